@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every Swift target: language mode 6 is the tools version's default, the rest is stricter than it.
+/// `HEED_WARNINGS_AS_ERRORS=1` (CI) turns each warning of the project's own targets into an error.
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["HEED_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "heed",
+  products: [
+    .executable(name: "heed", targets: ["heed"]),
+    .library(name: "Scoring", targets: ["Scoring"]),
+    .library(name: "HTTPServer", targets: ["HTTPServer"]),
+    .library(name: "HeedService", targets: ["HeedService"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // The pure core: no Foundation, no I/O, no clock.
+    .target(
+      name: "Scoring",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+
+    // JSON through simdjson.
+    .target(
+      name: "CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "JSON", dependencies: ["CSimdjson"], swiftSettings: strict),
+
+    // HTTP/1.1: the wire format without I/O, then the server around it.
+    .target(name: "HTTPWire", swiftSettings: strict),
+    .target(name: "CLinux"),
+    .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux"], swiftSettings: strict),
+
+    // The service and its command line.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "HeedService",
+      dependencies: [
+        "Scoring", "JSON", "HTTPWire", "HTTPServer", "COpenSSL",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "heed",
+      dependencies: [
+        "HeedService",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "ScoringTests", dependencies: ["Scoring"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"], swiftSettings: strict),
+    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"], swiftSettings: strict),
+    .testTarget(
+      name: "HeedServiceTests",
+      dependencies: ["HeedService", "Scoring", "JSON", "HTTPServer", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)
