@@ -1,0 +1,111 @@
+import Foundation
+import Logging
+
+extension ServiceConfiguration {
+  /// Reads a configuration file over the defaults.
+  ///
+  /// - Throws: ``FileError`` with all mistakes.
+  public static func load(path: String) throws(FileError) -> ServiceConfiguration {
+    let text: String
+    do {
+      text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    } catch {
+      let reason = (error as NSError).localizedDescription
+      throw FileError(
+        path: path, problems: [FileProblem(line: nil, field: "", found: reason, expected: "a file that can be read")])
+    }
+    var configuration = ServiceConfiguration()
+    try YAMLReport.read(text, path: path) { fields, report in
+      configuration.read(&fields)
+      for problem in configuration.problems() {
+        report.add(problem.field, found: problem.found, expected: problem.expected)
+      }
+    }
+    configuration.policy = URL(filePath: configuration.policy, relativeTo: URL(filePath: path))
+      .path(percentEncoded: false)
+    return configuration
+  }
+
+  /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_THREADS`, `HEED_POLICY`, `HEED_LOG_LEVEL`,
+  /// `HEED_ALLOW_OPEN_ACCESS`.
+  ///
+  /// - Throws: ``FileError`` with all mistakes.
+  public mutating func apply(environment: [String: String]) throws(FileError) {
+    var problems: [FileProblem] = []
+    func refuse(_ name: String, _ expected: String) {
+      let found = "\"\(environment[name] ?? "")\""
+      problems.append(FileProblem(line: nil, field: name, found: found, expected: expected))
+    }
+    if let value = environment["HEED_HOST"] { host = value }
+    if let value = environment["HEED_POLICY"] { policy = value }
+    if let value = environment["HEED_PORT"] {
+      if let number = Int(value) { port = number } else { refuse("HEED_PORT", "a whole number") }
+    }
+    if let value = environment["HEED_THREADS"] {
+      if let number = Int(value) { threads = number } else { refuse("HEED_THREADS", "a whole number") }
+    }
+    if let value = environment["HEED_LOG_LEVEL"] {
+      if let level = Logger.Level(rawValue: value) { logLevel = level } else {
+        refuse("HEED_LOG_LEVEL", Self.logLevels)
+      }
+    }
+    if let value = environment["HEED_ALLOW_OPEN_ACCESS"] {
+      if let flag = Bool(value) { allowOpenAccess = flag } else { refuse("HEED_ALLOW_OPEN_ACCESS", "true or false") }
+    }
+    problems += self.problems()
+    if !problems.isEmpty { throw FileError(path: "environment", problems: problems) }
+  }
+
+  private mutating func read(_ fields: inout YAMLFields) {
+    fields.string("host", into: &host)
+    fields.integer("port", into: &port)
+    fields.integer("threads", into: &threads)
+    fields.string("policy", into: &policy)
+    fields.number("policy_check_seconds", into: &policyCheckSeconds)
+    fields.choice("log_level", into: &logLevel)
+    fields.bool("allow_open_access", into: &allowOpenAccess)
+    fields.fields("limits") { fields in
+      fields.integer("body_bytes", into: &limits.bodyBytes)
+      fields.integer("batch_body_bytes", into: &limits.batchBodyBytes)
+      fields.integer("batch_items", into: &limits.batchItems)
+      fields.integer("connections", into: &limits.connections)
+      fields.number("header_seconds", into: &limits.headerSeconds)
+      fields.number("idle_seconds", into: &limits.idleSeconds)
+      fields.integer("body_bytes_per_second", into: &limits.bodyBytesPerSecond)
+      fields.number("write_stall_seconds", into: &limits.writeStallSeconds)
+    }
+    fields.fields("drain") { fields in
+      fields.number("pause_seconds", into: &drain.pauseSeconds)
+      fields.number("deadline_seconds", into: &drain.deadlineSeconds)
+    }
+  }
+
+  /// All values that are out of range.
+  public func problems() -> [FileProblem] {
+    var problems: [FileProblem] = []
+    func check(_ field: String, _ value: Double, _ range: ClosedRange<Double>) {
+      if range.contains(value) { return }
+      let bounds = [range.lowerBound, range.upperBound].map { String(format: "%g", $0) }
+      problems.append(
+        FileProblem(
+          line: nil, field: field, found: String(format: "%g", value),
+          expected: "a number from \(bounds[0]) to \(bounds[1])"))
+    }
+    check("port", Double(port), 0...65535)
+    check("threads", Double(threads), 0...1024)
+    check("policy_check_seconds", policyCheckSeconds, 0.1...3600)
+    check("limits.body_bytes", Double(limits.bodyBytes), 1024...1_048_576)
+    check("limits.batch_body_bytes", Double(limits.batchBodyBytes), 1024...268_435_456)
+    check("limits.batch_items", Double(limits.batchItems), 1...1_000_000)
+    check("limits.connections", Double(limits.connections), 1...1_000_000)
+    check("limits.header_seconds", limits.headerSeconds, 0.1...3600)
+    check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
+    check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
+    check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
+    check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
+    check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
+    return problems
+  }
+
+  private static let logLevels = "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+}

@@ -1,0 +1,14 @@
+/// A file that cannot be used, with all that is wrong with it at once.
+public struct FileError: Error, Equatable, Sendable {
+  /// The file's path as it was given.
+  public var path: String
+  /// What is wrong, in the order of the file; at least one.
+  public var problems: [FileProblem]
+}
+
+extension FileError: CustomStringConvertible {
+  public var description: String {
+    let count = problems.count == 1 ? "1 mistake" : "\(problems.count) mistakes"
+    return (["\(path): \(count)"] + problems.map { "  \($0)" }).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+public import Scoring
+
+/// A policy file, and the population table beside it.
+public struct PolicyFile: Sendable {
+  /// The path of the YAML file.
+  public let path: String
+
+  /// The policy file at `path`.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// Reads and checks the policy and the population table that it names, as a whole.
+  ///
+  /// - Throws: ``FileError`` with every mistake found.
+  public func load() throws(FileError) -> LoadedPolicy {
+    let bytes = try Self.bytes(of: path)
+    let settings = try PolicyReader.read(String(decoding: bytes, as: UTF8.self), path: path)
+    var hash = ContentHash()
+    hash.add(bytes)
+    guard let name = settings.populationFile else {
+      return LoadedPolicy(policy: Policy(settings, version: hash.version), values: nil)
+    }
+    let file = populationPath(name)
+    let table = try Self.bytes(of: file)
+    hash.add(table)
+    return LoadedPolicy(
+      policy: Policy(settings, version: hash.version), values: try PopulationFile.read(table, path: file))
+  }
+
+  /// The files that the policy in force depends on: to be watched for changes.
+  func files(of policy: Policy) -> [String] {
+    [path] + (policy.settings.populationFile.map { [populationPath($0)] } ?? [])
+  }
+
+  /// A relative name is meant relative to the policy file.
+  private func populationPath(_ name: String) -> String {
+    URL(filePath: name, relativeTo: URL(filePath: path)).path(percentEncoded: false)
+  }
+
+  private static func bytes(of path: String) throws(FileError) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      let reason = (error as NSError).localizedDescription
+      throw FileError(
+        path: path, problems: [FileProblem(line: nil, field: "", found: reason, expected: "a file that can be read")])
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import JSON
+import Scoring
+
+/// Takes values of a JSON document with the type and range that they must have, and collects what is wrong.
+///
+/// Each method returns nil for `null`, which counts as missing, and for a wrong value, which it reports.
+struct FieldReader {
+  /// The fields that are wrong; the request is refused if there is any.
+  private(set) var errors: [FieldProblem] = []
+  /// The fields that nobody knows; the request is answered all the same.
+  private(set) var warnings: [FieldProblem] = []
+
+  /// The document's root: pointers lead from it.
+  let root: JSONValue
+
+  /// The most problems of a kind that are listed.
+  private static let most = 100
+
+  init(root: JSONValue) {
+    self.root = root
+  }
+
+  mutating func object(_ value: JSONValue) -> JSONObject? {
+    if let object = value.object { return object }
+    wrong(value, "an object")
+    return nil
+  }
+
+  mutating func array(_ value: JSONValue) -> JSONArray? {
+    if let array = value.array { return array }
+    wrong(value, "an array")
+    return nil
+  }
+
+  mutating func integer(_ value: JSONValue, in range: ClosedRange<Int>) -> Int? {
+    if let number = value.int, range.contains(number) { return number }
+    wrong(value, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+
+  mutating func number(_ value: JSONValue, in range: ClosedRange<Double>) -> Double? {
+    if let number = value.double, range.contains(number) { return number }
+    wrong(value, "a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))")
+    return nil
+  }
+
+  mutating func bool(_ value: JSONValue) -> Bool? {
+    if let bool = value.bool { return bool }
+    wrong(value, "true or false")
+    return nil
+  }
+
+  /// A text of 1 to 128 bytes without control characters.
+  mutating func text(_ value: JSONValue) -> String? {
+    if let text = value.text, Self.isName(text) { return String(text) }
+    wrong(value, "a text of 1 to 128 bytes without control characters")
+    return nil
+  }
+
+  mutating func time(_ value: JSONValue) -> Instant? {
+    if let utf8 = value.utf8, let seconds = RFC3339.parse(utf8) { return Instant(secondsSince1970: seconds) }
+    wrong(value, "a time such as \"2026-11-22T07:00:00Z\" (RFC 3339)")
+    return nil
+  }
+
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ value: JSONValue, of type: Choice.Type) -> Choice?
+  where Choice.RawValue == String {
+    if let text = value.text, let choice = Choice(rawValue: String(text)) { return choice }
+    wrong(value, "one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+    return nil
+  }
+
+  /// Reports a value that is not what was expected.
+  mutating func wrong(_ value: JSONValue, _ expected: String) {
+    if value.isNull { return }
+    report("expected \(expected), found \(Self.describe(value))", at: value.pointer(from: root))
+  }
+
+  /// Reports a member that an object must have and has not.
+  mutating func missing(_ key: String, in value: JSONValue, _ why: String) {
+    report("expected \(why), found nothing", at: value.pointer(from: root).appending(key))
+  }
+
+  /// Notes a member that nobody knows.
+  mutating func unknown(_ member: JSONMember) {
+    if warnings.count >= Self.most { return }
+    let problem = FieldProblem(pointer: member.value.pointer(from: root).rawValue, detail: "unknown field, not used")
+    warnings.append(problem)
+  }
+
+  private mutating func report(_ detail: String, at pointer: JSONPointer) {
+    if errors.count >= Self.most { return }
+    errors.append(FieldProblem(pointer: pointer.rawValue, detail: detail))
+  }
+
+  private static func isName(_ text: JSONText) -> Bool {
+    (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+  }
+
+  private static func describe(_ value: JSONValue) -> String {
+    switch value.kind {
+    case .null: "null"
+    case .bool: value.bool == true ? "true" : "false"
+    case .integer, .unsigned: value.unsigned.map(String.init) ?? value.int.map(String.init) ?? "a number"
+    case .double: value.double.map { "\($0)" } ?? "a number"
+    case .string: value.string.map { $0.utf8.count > 60 ? "a text of \($0.utf8.count) bytes" : "\"\($0)\"" } ?? "a text"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+  }
+}

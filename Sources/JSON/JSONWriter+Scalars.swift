@@ -1,0 +1,88 @@
+extension JSONWriter {
+  /// Writes `null`.
+  @inlinable
+  public func null() {
+    separate(room: 4)
+    raw("null")
+  }
+
+  /// Writes `true` or `false`.
+  @inlinable
+  public func bool(_ value: Bool) {
+    separate(room: 5)
+    raw(value ? "true" : "false")
+  }
+
+  /// Writes a whole number.
+  public func number(_ value: Int) {
+    separate(room: 20)
+    if value < 0 { put(UInt8(ascii: "-")) }
+    putDigits(UInt64(value.magnitude), decimals: 0)
+  }
+
+  /// Writes a whole number beyond `Int` too.
+  public func number(_ value: UInt64) {
+    separate(room: 20)
+    putDigits(value, decimals: 0)
+  }
+
+  /// Writes the shortest number that reads as the same double; `null` for NaN and infinities, which JSON lacks.
+  public func number(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate(room: 24)
+    let text = value.description.utf8
+    if text.withContiguousStorageIfAvailable({ raw(UnsafeRawBufferPointer($0)) }) == nil {
+      text.forEach(put)
+    }
+  }
+
+  /// Writes a number rounded to at most `decimals` digits after the point, half away from zero, without trailing zeros:
+  /// 2.50 is `2.5`, 2.0 is `2`, and what rounds to zero is `0`.
+  ///
+  /// Whether a number is halfway is judged of its product with 10^decimals as a double, so 1.005 (the double just below)
+  /// goes to 1 and 2.675 to 2.68. Where that product is beyond 2^53 the double has no such digits and is
+  /// written in full. NaN and infinities, which JSON lacks, become `null`.
+  ///
+  /// - Parameter decimals: From 0 to 15.
+  public func number(_ value: Double, decimals: Int) {
+    precondition((0...15).contains(decimals))
+    guard value.isFinite else { return null() }
+    var scale: UInt64 = 1
+    for _ in 0..<decimals { scale &*= 10 }
+    let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
+    guard scaled <= 0x1p53 else { return number(value) }
+    var digits = UInt64(scaled)
+    var remaining = decimals
+    while remaining > 0, digits % 10 == 0 {
+      digits /= 10
+      remaining -= 1
+    }
+    separate(room: 24)
+    if value < 0, digits > 0 { put(UInt8(ascii: "-")) }
+    putDigits(digits, decimals: remaining)
+  }
+
+  /// Appends a number's digits, of which the last `decimals` stand behind a point; there is room for them.
+  private func putDigits(_ value: UInt64, decimals: Int) {
+    var significant = 1
+    var rest = value
+    while rest >= 10 {
+      rest /= 10
+      significant += 1
+    }
+    let places = max(significant, decimals + 1)
+    let total = decimals > 0 ? places + 1 : places
+    var position = length + total
+    rest = value
+    for place in 0..<places {
+      if place == decimals, decimals > 0 {
+        position -= 1
+        base[position] = UInt8(ascii: ".")
+      }
+      position -= 1
+      base[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    length += total
+  }
+}

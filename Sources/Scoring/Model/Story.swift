@@ -1,0 +1,7 @@
+/// A public post about the matter and how it spreads: either an estimate made elsewhere, or the shares themselves.
+public enum Story: Equatable, Sendable {
+  /// A watcher's estimate: the probability (0…1) that the story is growing, by so many distinct authentic sharers.
+  case estimate(growthProbability: Double, sharers: Int, observedAt: Instant?)
+  /// The post's own time and the times of its shares by distinct authentic sharers, in any order.
+  case shares(postedAt: Instant, sharers: Int, at: [Instant])
+}

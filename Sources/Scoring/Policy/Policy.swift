@@ -1,0 +1,30 @@
+/// A checked, immutable policy with its identity and what is prepared from it. Shared by reference: a decision keeps
+/// the policy it was made under.
+public final class Policy: Sendable {
+  /// All weights, tiers and desks.
+  public let settings: PolicySettings
+  /// The content hash that names this version, such as `sha256:…`.
+  public let version: String
+  /// The market's topics by name.
+  let market: [String: Double]
+
+  /// The policy's name.
+  public var name: String { settings.name }
+
+  /// A policy of settings that ``PolicySettings/problems()`` finds nothing wrong with.
+  ///
+  /// - Precondition: there is at least one tier, the last starts at score 0, and the tiers fall.
+  public init(_ settings: PolicySettings, version: String) {
+    precondition(settings.tiers.last?.from == 0, "the last tier starts at 0")
+    self.settings = settings
+    self.version = version
+    market = Dictionary(settings.market.map { ($0.topic, $0.weight) }, uniquingKeysWith: max)
+  }
+
+  /// The index in ``PolicySettings/tiers`` of the tier that `score` falls in.
+  public func tierIndex(ofScore score: Double) -> Int {
+    var index = 0
+    while index < settings.tiers.count - 1, score < settings.tiers[index].from { index += 1 }
+    return index
+  }
+}
