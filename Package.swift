@@ -54,11 +54,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
+      // A link to the contract at the top: the binary serves it without a file beside it.
+      resources: [.embedInCode("Resources/openapi.yaml")],
       swiftSettings: strict),
     .executableTarget(
       name: "heed",
       dependencies: [
-        "HeedService",
+        "HeedService", "Scoring",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

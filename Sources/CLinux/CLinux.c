@@ -1,1 +1,109 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static inline int result(int value) { return value < 0 ? -errno : value; }
+
+int clinux_epoll_create(void) { return result(epoll_create1(EPOLL_CLOEXEC)); }
+
+static int control(int set, int operation, int descriptor, uint32_t interest, uint64_t token) {
+  struct epoll_event event = {.data.u64 = token};
+  if (interest & CLINUX_READABLE) event.events |= EPOLLIN;
+  if (interest & CLINUX_WRITABLE) event.events |= EPOLLOUT;
+  return result(epoll_ctl(set, operation, descriptor, &event));
+}
+
+int clinux_epoll_add(int set, int descriptor, uint32_t interest, uint64_t token) {
+  return control(set, EPOLL_CTL_ADD, descriptor, interest, token);
+}
+
+int clinux_epoll_modify(int set, int descriptor, uint32_t interest, uint64_t token) {
+  return control(set, EPOLL_CTL_MOD, descriptor, interest, token);
+}
+
+int clinux_epoll_wait(int set, clinux_event *events, int capacity, int timeout_milliseconds) {
+  struct epoll_event raw[256];
+  int count = epoll_wait(set, raw, capacity < 256 ? capacity : 256, timeout_milliseconds);
+  if (count < 0) return errno == EINTR ? 0 : -errno;
+  for (int i = 0; i < count; i++) {
+    uint32_t happened = 0;
+    if (raw[i].events & EPOLLIN) happened |= CLINUX_READABLE;
+    if (raw[i].events & EPOLLOUT) happened |= CLINUX_WRITABLE;
+    if (raw[i].events & (EPOLLERR | EPOLLHUP)) happened |= CLINUX_BROKEN;
+    events[i] = (clinux_event){.token = raw[i].data.u64, .happened = happened};
+  }
+  return count;
+}
+
+int clinux_eventfd(void) { return result(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)); }
+
+int clinux_eventfd_signal(int descriptor) {
+  uint64_t one = 1;
+  return write(descriptor, &one, sizeof one) < 0 ? -errno : 0;
+}
+
+int clinux_eventfd_clear(int descriptor) {
+  uint64_t count;
+  return read(descriptor, &count, sizeof count) < 0 ? -errno : 0;
+}
+
+int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog) {
+  int descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -errno;
+  int on = 1;
+  if (setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0 ||
+      bind(descriptor, address, length) < 0 || listen(descriptor, backlog) < 0) {
+    int error = -errno;
+    close(descriptor);
+    return error;
+  }
+  return descriptor;
+}
+
+int clinux_accept(int listener) {
+  int descriptor = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (descriptor < 0) return -errno;
+  int on = 1;
+  // It may fail for a connection that is reset already; the first receive will tell.
+  (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return descriptor;
+}
+
+ssize_t clinux_receive(int descriptor, void *buffer, size_t count) {
+  ssize_t received;
+  do received = recv(descriptor, buffer, count, 0);
+  while (received < 0 && errno == EINTR);
+  return received < 0 ? -errno : received;
+}
+
+ssize_t clinux_send(int descriptor, const void *buffer, size_t count) {
+  ssize_t sent;
+  do sent = send(descriptor, buffer, count, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  return sent < 0 ? -errno : sent;
+}
+
+int clinux_shut_down_writing(int descriptor) { return result(shutdown(descriptor, SHUT_WR)); }
+
+int clinux_spare_descriptor(void) { return result(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
+
+uint64_t clinux_monotonic_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+int64_t clinux_unix_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}

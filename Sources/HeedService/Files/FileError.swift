@@ -4,6 +4,12 @@ public struct FileError: Error, Equatable, Sendable {
   public var path: String
   /// What is wrong, in the order of the file; at least one.
   public var problems: [FileProblem]
+
+  /// A file at `path` with these mistakes, at least one.
+  public init(path: String, problems: [FileProblem]) {
+    self.path = path
+    self.problems = problems
+  }
 }
 
 extension FileError: CustomStringConvertible {

@@ -1,9 +1,20 @@
 public import Scoring
 
-/// A policy as it was read from its file, with the population that it ranks lifetime values in.
+/// A policy as it was read from its file, with what belongs to it while it is in force.
 public struct LoadedPolicy: Sendable {
   /// The policy; its version is the hash of its file and of its population table.
   public let policy: Policy
   /// The population table that the policy names, if it names one.
   public let values: PopulationTable?
+  /// Watches for an outage of follower counts.
+  let zeroCounts: ZeroCountGuard
+  /// A number that differs from version to version, for the ids of decisions.
+  let seed: UInt64
+
+  init(_ settings: PolicySettings, values: PopulationTable?, hash: ContentHash) {
+    policy = Policy(settings, version: hash.version)
+    self.values = values
+    zeroCounts = ZeroCountGuard(settings.influence)
+    seed = hash.prefix
+  }
 }

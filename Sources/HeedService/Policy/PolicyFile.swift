@@ -20,13 +20,19 @@ public struct PolicyFile: Sendable {
     var hash = ContentHash()
     hash.add(bytes)
     guard let name = settings.populationFile else {
-      return LoadedPolicy(policy: Policy(settings, version: hash.version), values: nil)
+      return LoadedPolicy(settings, values: nil, hash: hash)
     }
     let file = populationPath(name)
     let table = try Self.bytes(of: file)
     hash.add(table)
-    return LoadedPolicy(
-      policy: Policy(settings, version: hash.version), values: try PopulationFile.read(table, path: file))
+    return LoadedPolicy(settings, values: try PopulationFile.read(table, path: file), hash: hash)
+  }
+
+  /// Reads and checks the policy alone, without the population table that it names.
+  ///
+  /// - Throws: ``FileError`` with every mistake found.
+  public func settings() throws(FileError) -> PolicySettings {
+    try PolicyReader.read(String(decoding: try Self.bytes(of: path), as: UTF8.self), path: path)
   }
 
   /// The files that the policy in force depends on: to be watched for changes.

@@ -58,7 +58,7 @@ struct FieldReader {
   }
 
   mutating func time(_ value: JSONValue) -> Instant? {
-    if let utf8 = value.utf8, let seconds = RFC3339.parse(utf8) { return Instant(secondsSince1970: seconds) }
+    if let utf8 = value.utf8, let seconds = RFC3339.seconds(utf8) { return Instant(secondsSince1970: seconds) }
     wrong(value, "a time such as \"2026-11-22T07:00:00Z\" (RFC 3339)")
     return nil
   }

@@ -3,7 +3,7 @@ import Scoring
 
 /// Reads a score request from JSON, in the schema of `openapi.yaml`.
 struct RequestDecoder {
-  private(set) var fields: FieldReader
+  var fields: FieldReader
 
   /// A decoder of requests in the document of `root`; pointers in problems lead from there.
   init(root: JSONValue) {

@@ -2,8 +2,8 @@ import RealModule
 
 /// The signal of the factor `influence` under each phase, as pure functions of counts.
 ///
-/// Source: the phases are the project's own; the curve follows Rao et al., "Klout Score" (arXiv 1510.08487, 2015), whose
-/// 3,600 features reduce to the logarithm of followers at R² ≈ .94.
+/// Source: the phases are the project's own; the curve follows Rao et al., "Klout Score" (arXiv 1510.08487, 2015),
+/// whose 3,600 features reduce to the logarithm of followers at R² ≈ .94.
 public enum Influence {
   /// The count at which the curve reaches 1.
   public static let saturation = 1e6

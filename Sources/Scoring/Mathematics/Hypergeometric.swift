@@ -41,11 +41,11 @@ package enum Hypergeometric {
     // Euler: with a negative surplus the terms grow until zⁿ stops them; transformed they shrink on their own. But a
     // transformed parameter far below zero would make them alternate and cancel.
     if surplus < 0, min(c - a, c - b) > -1 {
-      guard let excess = excess(c - a, c - b, c, z) else { return nil }
+      guard let excess = excess(c - a, c - b, c, z, complement: 1 - z) else { return nil }
       let value = Double.exp(surplus * .log(onePlus: -z)) * (1 + (c - b) / c * excess)
       return value.isFinite ? value : nil
     }
-    guard let excess = excess(a, b, c, z) else { return nil }
+    guard let excess = excess(a, b, c, z, complement: 1 - z) else { return nil }
     let value = 1 + b / c * excess
     return value.isFinite ? value : nil
   }
@@ -57,15 +57,16 @@ package enum Hypergeometric {
   ///   - q: Second numerator parameter, finite.
   ///   - c: Denominator parameter, finite, greater than −1.
   ///   - z: Argument, 0…``greatestArgument``.
+  ///   - complement: 1 − z. Near one it carries digits that `z` cannot hold, and the function depends on them.
   /// - Returns: The value; `nil` outside the domain or where the series does not converge within its bound.
-  package static func excess(_ p: Double, _ q: Double, _ c: Double, _ z: Double) -> Double? {
+  package static func excess(_ p: Double, _ q: Double, _ c: Double, _ z: Double, complement: Double) -> Double? {
     guard p.isFinite, q.isFinite, c.isFinite, c > -1, z >= 0, z <= greatestArgument else { return nil }
     let surplus = c - p - q
     if z <= anchor || surplus >= steepSurplus { return series(p, q, c, z, limit: termLimit) }
     // The terms fall like zⁿ/n^{surplus+1} in the end: try the series only if that lets it finish in time.
     let n = Double(patience)
     if n * .log(z) - (surplus + 1) * .log(n) < -37, let sum = series(p, q, c, z, limit: patience) { return sum }
-    return continued(p, q, c, to: z)
+    return continued(p, q, c, complement: complement)
   }
 
   /// The power series about zero: W = Σ tₙ, t₁ = p·z, tₙ₊₁ = tₙ·z·(p+n)(q+n)/((c+n)(n+1)).
@@ -87,28 +88,29 @@ package enum Hypergeometric {
     return nil
   }
 
-  /// Carries the function and its slope from the anchor to `z` by Taylor series. The usual connection formula to 1 − z
-  /// is shorter, but loses all digits whenever c − p − q is near an integer.
+  /// Carries the function and its slope from the anchor to 1 − `complement` by Taylor series. The usual connection
+  /// formula to 1 − z is shorter, but loses all digits whenever c − p − q is near an integer.
   ///
   /// A step goes at most half of the way to the singularity at one, so that its series converges like 2⁻ᵏ. The other
   /// solutions of the equation, which rounding mixes in, behave like z^{1−c} and (1−z)^{c−p−q}: they die out along the
   /// way, but their own series cancel badly over a long step, so great parameters take shorter ones.
-  private static func continued(_ p: Double, _ q: Double, _ c: Double, to z: Double) -> Double? {
+  private static func continued(_ p: Double, _ q: Double, _ c: Double, complement: Double) -> Double? {
     guard var value = series(p, q, c, anchor, limit: termLimit),
       var slope = slope(p, q, c, anchor)
     else { return nil }
     let reach = min(0.5, 2 / (1 + (c - p - q).magnitude))
-    var position = anchor
+    // Measured from one, so that the distance to the singularity keeps its digits.
+    var distance = 1 - anchor
     for _ in 0..<stepLimit {
-      let step = min((1 - position) * reach, position * 2 / (1 + c.magnitude))
-      let isLast = step >= z - position
+      let step = min(distance * reach, (1 - distance) * 2 / (1 + c.magnitude))
+      let isLast = step >= distance - complement
       guard
         let next = taylor(
-          p, q, c, at: position, value: value, slope: slope, step: isLast ? z - position : step)
+          p, q, c, distance: distance, value: value, slope: slope, step: isLast ? distance - complement : step)
       else { return nil }
       if isLast { return next.value }
       (value, slope) = next
-      position += step
+      distance -= step
     }
     return nil
   }
@@ -119,13 +121,15 @@ package enum Hypergeometric {
     return p * (1 + (q + 1) / (c + 1) * next)
   }
 
-  /// One Taylor step of z(1−z)W″ + (c − (p+q+1)z)W′ − pqW = pc, Gauss's equation written for the excess.
+  /// One Taylor step of z(1−z)W″ + (c − (p+q+1)z)W′ − pqW = pc, Gauss's equation written for the excess, at
+  /// z = 1 − `distance`.
   ///
   /// The coefficients carry the powers of the step (uₖ = wₖ·hᵏ), so that none of them overflows by itself.
   private static func taylor(
-    _ p: Double, _ q: Double, _ c: Double, at z: Double, value: Double, slope: Double, step: Double
+    _ p: Double, _ q: Double, _ c: Double, distance: Double, value: Double, slope: Double, step: Double
   ) -> (value: Double, slope: Double)? {
-    let width = z * (1 - z)
+    let z = 1 - distance
+    let width = z * distance
     let drift = c - (p + q + 1) * z
     let bend = 1 - 2 * z
     var older = value

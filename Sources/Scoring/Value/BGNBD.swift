@@ -98,17 +98,18 @@ public struct BGNBD: Sendable, Equatable {
   private func expectedPurchasesIfAlive(x: Double, T: Double, horizon: Double) -> Double? {
     let past = alpha + T
     let z = horizon / (past + horizon)
+    let rest = past / (past + horizon)
     let logRest = -Double.log(onePlus: horizon / past)
     let c = a + b + x - 1
     let d = a - 1
     if d <= r + x {
-      guard let excess = Hypergeometric.excess(a + b - 1 - r, d, c, z) else { return nil }
+      guard let excess = Hypergeometric.excess(a + b - 1 - r, d, c, z, complement: rest) else { return nil }
       let power = Double.expMinusOne(d * logRest)
       let slope = d == 0 ? logRest : power / d
       return max(-c * slope - (1 + power) * excess, 0)
     }
     // Customers who leave fast: here the untransformed function is the one that stays bounded, and d > 0.
-    guard let excess = Hypergeometric.excess(b + x, r + x, c, z) else { return nil }
+    guard let excess = Hypergeometric.excess(b + x, r + x, c, z, complement: rest) else { return nil }
     let power = Double.expMinusOne((r + x) * logRest)
     return max((-c * power - (1 + power) * (r + x) * excess) / d, 0)
   }

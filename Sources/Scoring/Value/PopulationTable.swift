@@ -26,7 +26,7 @@ public struct PopulationTable: Sendable, Equatable {
   ///   - values: One or more finite numbers.
   ///   - points: How many quantiles to keep, one or more.
   /// - Throws: ``PopulationTableError`` with the position of the first offending number.
-  public init(values: [Double], points: Int = 201) throws(PopulationTableError) {
+  public init(values: [Double], points: Int = 1001) throws(PopulationTableError) {
     guard points >= 1 else { throw PopulationTableError(.noPoints) }
     guard !values.isEmpty else { throw PopulationTableError(.empty) }
     if let index = values.firstIndex(where: { !$0.isFinite }) { throw PopulationTableError(.notFinite, at: index) }

@@ -1,0 +1,127 @@
+internal import CLinux
+internal import Dispatch
+private import Glibc
+internal import HTTPWire
+internal import Synchronization
+
+/// Takes connections from the listening socket and hands them to the reactors in turn.
+///
+/// Unchecked because its variables are confined to its queue.
+final class Acceptor: @unchecked Sendable {
+  /// Connections beyond the cap that may be told so at the same time; the rest are just closed.
+  private static let sheddingCapacity = 256
+  private static let backOff = DispatchTimeInterval.milliseconds(100)
+
+  private let listener: Int32
+  private let mailboxes: [Mailbox]
+  private let counters: Counters
+  private let maximumConnections: Int
+  private let retryAfterSeconds: Int
+  private let queue = DispatchQueue(label: "heed.accept")
+  private let source: any DispatchSourceRead
+  private var nextReactor = 0
+  private var spare = clinux_spare_descriptor()
+  private var isSuspended = false
+  private var isStopped = false
+
+  /// - Parameter listener: a listening socket, owned from now on.
+  init(listener: Int32, mailboxes: [Mailbox], counters: Counters, configuration: ServerConfiguration) {
+    self.listener = listener
+    self.mailboxes = mailboxes
+    self.counters = counters
+    maximumConnections = configuration.maximumConnections
+    retryAfterSeconds = configuration.retryAfterSeconds
+    source = DispatchSource.makeReadSource(fileDescriptor: listener, queue: queue)
+  }
+
+  func start() {
+    source.setEventHandler { self.acceptAll() }
+    source.activate()
+  }
+
+  /// Accepts what has arrived, then closes the listening socket.
+  func stop() async {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        guard !self.isStopped else { return continuation.resume() }
+        self.isStopped = true
+        self.acceptAll()
+        // The handler holds this object, and a source lets go of its handler only once it is cancelled.
+        self.source.setCancelHandler {
+          close(self.listener)
+          if self.spare >= 0 { close(self.spare) }
+          continuation.resume()
+        }
+        if self.isSuspended { self.source.resume() }
+        self.source.cancel()
+      }
+    }
+  }
+
+  private func acceptAll() {
+    while true {
+      let descriptor = clinux_accept(listener)
+      if descriptor >= 0 {
+        take(descriptor)
+        continue
+      }
+      switch -descriptor {
+      case EAGAIN: return
+      case EINTR, ECONNABORTED, EPROTO, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH, ENONET, ENOPROTOOPT:
+        // Errors of the one connection (accept(2)): the next may be well.
+        continue
+      case EMFILE, ENFILE:
+        guard shedWithSpare() else { return pause() }
+      default: return pause()
+      }
+    }
+  }
+
+  private func take(_ descriptor: Int32) {
+    counters.accepted.add(1, ordering: .relaxed)
+    let mailbox = mailboxes[nextReactor]
+    nextReactor = (nextReactor + 1) % mailboxes.count
+    if counters.open.load(ordering: .relaxed) < maximumConnections {
+      counters.open.add(1, ordering: .relaxed)
+      if mailbox.post(.connection(descriptor, nil)) { return }
+      counters.open.subtract(1, ordering: .relaxed)
+    } else {
+      counters.refused.add(1, ordering: .relaxed)
+      if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
+        counters.shedding.add(1, ordering: .relaxed)
+        let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
+        if mailbox.post(.connection(descriptor, refusal)) { return }
+        counters.shedding.subtract(1, ordering: .relaxed)
+      }
+    }
+    close(descriptor)
+  }
+
+  /// Out of descriptors: gives the spare one up for the connection that waits, so that the client learns at once.
+  /// - Returns: false if there is no spare one.
+  private func shedWithSpare() -> Bool {
+    guard spare >= 0 else { return false }
+    close(spare)
+    let descriptor = clinux_accept(listener)
+    if descriptor >= 0 {
+      counters.accepted.add(1, ordering: .relaxed)
+      counters.refused.add(1, ordering: .relaxed)
+      close(descriptor)
+    }
+    spare = clinux_spare_descriptor()
+    return descriptor >= 0
+  }
+
+  /// The listener stays readable while nothing can be accepted: without a pause this thread would spin.
+  private func pause() {
+    guard !isSuspended, !isStopped else { return }
+    isSuspended = true
+    source.suspend()
+    queue.asyncAfter(deadline: .now() + Acceptor.backOff) {
+      guard self.isSuspended, !self.isStopped else { return }
+      self.isSuspended = false
+      if self.spare < 0 { self.spare = clinux_spare_descriptor() }
+      self.source.resume()
+    }
+  }
+}

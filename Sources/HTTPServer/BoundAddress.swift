@@ -1,0 +1,12 @@
+/// Where a server listens.
+public struct BoundAddress: Hashable, Sendable, CustomStringConvertible {
+  /// The numeric address.
+  public let host: String
+  /// 1 to 65535.
+  public let port: Int
+
+  /// As in a URL: `127.0.0.1:8080`, `[::1]:8080`.
+  public var description: String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
+}

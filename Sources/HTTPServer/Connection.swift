@@ -1,0 +1,24 @@
+internal import HTTPWire
+
+/// A place for a connection. It keeps its buffers when one connection ends and the next takes its place.
+final class Connection {
+  let slot: Int
+  var generation: UInt32 = 0
+  var descriptor: Int32 = -1
+  var machine: ConnectionMachine
+  /// What the epoll set watches for.
+  var interest: UInt32 = 0
+  /// Whether it waits in the reactor's list for another turn.
+  var isReady = false
+  /// Whether it is one beyond the cap.
+  var isShed = false
+
+  init(slot: Int, policy: ConnectionPolicy) {
+    self.slot = slot
+    machine = ConnectionMachine(policy: policy)
+  }
+
+  var isOpen: Bool { descriptor >= 0 }
+
+  var token: ConnectionToken { ConnectionToken(slot: UInt32(slot), generation: generation) }
+}

@@ -1,0 +1,16 @@
+public import HTTPWire
+
+/// A complete request, lent for the time of a call. Its views lie in the connection's buffer: copy what you keep.
+public struct Request: ~Copyable {
+  public let head: RequestHead
+  /// The decoded body; 64 more bytes behind it may be read, as simdjson does. Empty if there is none.
+  public let body: UnsafeRawBufferPointer
+  /// When the request was noticed.
+  public let time: RequestTime
+
+  init(head: consuming RequestHead, body: UnsafeRawBufferPointer, time: RequestTime) {
+    self.head = head
+    self.body = body
+    self.time = time
+  }
+}

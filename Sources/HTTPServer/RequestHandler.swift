@@ -1,0 +1,30 @@
+public import HTTPWire
+
+/// Answers requests.
+///
+/// Each reactor makes its own and calls it on its own thread only: a handler needs no locks. It must not block, as all
+/// connections of its reactor wait meanwhile; see ``Responder/defer()``.
+public protocol RequestHandler: AnyObject {
+  /// The greatest body, in bytes, to accept for a request. Asked when the head of a request with a body is complete,
+  /// before any of the body is waited for; beyond it the request is refused with 413.
+  func bodyLimit(for head: borrowing RequestHead) -> Int
+
+  /// Answers a complete request: call one of the responder's methods once.
+  func handle(_ request: borrowing Request, respond: inout Responder)
+
+  /// Writes the answer to a request the server refuses by itself: send it with the refusal's status. The connection
+  /// closes afterwards.
+  func refused(_ refusal: Refusal, respond: inout Responder)
+}
+
+extension RequestHandler {
+  /// 64 KiB.
+  public func bodyLimit(for head: borrowing RequestHead) -> Int {
+    65_536
+  }
+
+  /// Answers with the refusal's detail as plain text.
+  public func refused(_ refusal: Refusal, respond: inout Responder) {
+    respond.send(ResponseHead(refusal.status, contentType: "text/plain"), body: Array("\(refusal.detail)\n".utf8))
+  }
+}

@@ -1,0 +1,24 @@
+internal import Foundation
+public import HTTPWire
+
+/// How a server listens and what it allows.
+public struct ServerConfiguration: Sendable {
+  /// IPv4 address, IPv6 address without brackets, or host name; `0.0.0.0` and `::` listen on all addresses.
+  public var host = "127.0.0.1"
+  /// 0 to 65535; 0 lets the system pick one.
+  public var port = 8080
+  /// Number of reactors, each on its own thread; at least 1. By default one a core.
+  public var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  /// Connections the kernel holds that are not yet accepted; the kernel may cap it.
+  public var backlog = 4_096
+  /// Most connections open at once. Further ones are answered 503 and closed.
+  public var maximumConnections = 10_000
+  /// `Retry-After` of those answers, in seconds.
+  public var retryAfterSeconds = 1
+  /// What a client may ask of one connection.
+  public var limits = ConnectionLimits()
+  /// How late a deadline may be noticed.
+  public var timerResolution = Duration.milliseconds(50)
+
+  public init() {}
+}

@@ -1,0 +1,9 @@
+/// Figures of a server at one moment.
+public struct ServerStatistics: Hashable, Sendable {
+  /// Connections open now, without those being refused.
+  public let openConnections: Int
+  /// Connections accepted since the start, with those refused.
+  public let acceptedConnections: Int
+  /// Connections refused since the start because too many were open.
+  public let refusedConnections: Int
+}

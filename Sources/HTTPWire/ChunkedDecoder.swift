@@ -1,0 +1,118 @@
+/// Decodes a chunked body in place (RFC 9112, 7.1): the data moves to the front, trailers are checked and dropped.
+struct ChunkedDecoder {
+  enum Outcome: Equatable {
+    /// The body is complete: `length` bytes of data, and `consumed` bytes of input in all.
+    case complete(length: Int, consumed: Int)
+    case partial
+    case failure(Refusal)
+  }
+
+  private enum State {
+    case size
+    case data
+    case dataEnd
+    case trailer
+  }
+
+  private var state = State.size
+  /// Bytes of the current chunk still to come.
+  private var left = 0
+  /// Where the next undecoded byte stands, and where the next decoded one goes.
+  private var read = 0
+  private var write = 0
+  /// No LF stands in the current line before this offset.
+  private var searched = 0
+  private let limit: Int
+  private let overheadLimit: Int
+
+  /// - Parameter limit: greatest length of the data in bytes. Sizes, extensions and trailers together may take as much
+  ///   again, and 16 KiB in any case.
+  init(limit: Int) {
+    self.limit = limit
+    overheadLimit = max(limit, 16_384)
+  }
+
+  /// Bytes of input looked at so far.
+  var progress: Int { read }
+
+  /// Reads on.
+  /// - Parameter bytes: everything since the body's first byte, as the last call left it, and what has arrived since.
+  mutating func decode(_ bytes: UnsafeMutableRawBufferPointer) -> Outcome {
+    do throws(Refusal) {
+      while true {
+        switch state {
+        case .size:
+          guard let line = try nextLine(bytes) else { return .partial }
+          try readSize(UnsafeRawBufferPointer(rebasing: bytes[line]))
+        case .data:
+          guard read < bytes.count else { return .partial }
+          moveData(bytes)
+        case .dataEnd:
+          guard try readDataEnd(bytes) else { return .partial }
+        case .trailer:
+          guard let line = try nextLine(bytes) else { return .partial }
+          if line.isEmpty { return .complete(length: write, consumed: read) }
+          _ = try FieldLine.read(UnsafeRawBufferPointer(bytes), line, isFirst: false)
+        }
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The next line without its CRLF; nil if it has not arrived whole.
+  private mutating func nextLine(_ bytes: UnsafeMutableRawBufferPointer) throws(Refusal) -> Range<Int>? {
+    // What has been read and is no data is overhead, and so is this line.
+    let bound = write + overheadLimit
+    let end = min(bytes.count, bound)
+    guard let lineFeed = UnsafeRawBufferPointer(bytes).lineFeed(in: min(max(searched, read), end)..<end) else {
+      guard bytes.count < bound else { throw .contentTooLarge }
+      searched = end
+      return nil
+    }
+    guard lineFeed > read, bytes[lineFeed - 1] == 0x0D else { throw .bareLF }
+    let line = read..<lineFeed - 1
+    read = lineFeed + 1
+    return line
+  }
+
+  /// `chunk-size [ chunk-ext ]`
+  private mutating func readSize(_ line: UnsafeRawBufferPointer) throws(Refusal) {
+    var size = 0
+    var end = 0
+    while end < line.count, let digit = PercentEncoding.hexValue(line[end]) {
+      guard size <= Int.max >> 4 else { throw .invalidChunkSize }
+      size = size << 4 | Int(digit)
+      end += 1
+    }
+    guard end > 0 else { throw .invalidChunkSize }
+    let rest = line.view(end..<line.count)
+    guard rest.isEmpty || rest.trimmed().first == 0x3B else { throw .invalidChunkSize }
+    for byte in rest where byte < 0x20 && byte != 0x09 || byte == 0x7F {
+      throw byte == 0x0D ? .bareCR : .invalidChunkExtension
+    }
+    guard size <= limit - write else { throw .contentTooLarge }
+    left = size
+    state = size == 0 ? .trailer : .data
+  }
+
+  private mutating func moveData(_ bytes: UnsafeMutableRawBufferPointer) {
+    let count = min(left, bytes.count - read)
+    let data = UnsafeRawBufferPointer(rebasing: bytes[read..<read + count])
+    UnsafeMutableRawBufferPointer(rebasing: bytes[write...]).copyMemory(from: data)
+    read += count
+    write += count
+    left -= count
+    if left == 0 { state = .dataEnd }
+  }
+
+  private mutating func readDataEnd(_ bytes: UnsafeMutableRawBufferPointer) throws(Refusal) -> Bool {
+    guard read < bytes.count else { return false }
+    guard bytes[read] == 0x0D else { throw .invalidChunkEnd }
+    guard read + 1 < bytes.count else { return false }
+    guard bytes[read + 1] == 0x0A else { throw .invalidChunkEnd }
+    read += 2
+    state = .size
+    return true
+  }
+}

@@ -1,0 +1,152 @@
+// What happens to a connection.
+extension ConnectionMachine {
+  /// A new connection, in a machine fresh or used before.
+  ///
+  /// - Parameters:
+  ///   - isDraining: whether the server is about to stop.
+  ///   - refusal: with one, the connection is answered with it at once and read no further.
+  public mutating func open(now: UInt64, isDraining: Bool = false, refusal: Refusal? = nil) {
+    input.clear()
+    output.clear()
+    parser.reset()
+    peerHasClosed = false
+    mustClose = false
+    requestsThisTurn = 0
+    consumption = 0
+    headHasBegun = false
+    writeDeadline = .max
+    self.isDraining = false
+    pendingRefusal = refusal
+    phase = refusal == nil ? .head : .refusal
+    phaseDeadline = now + policy.idleTimeout
+    if isDraining { drain(now: now) }
+  }
+
+  /// The owner turns to this connection anew: it may have ``ConnectionLimits/requestsPerTurn`` requests answered.
+  public mutating func beginTurn() {
+    requestsThisTurn = 0
+  }
+
+  /// Free room in `input` for `inputRoom` bytes or more.
+  public mutating func room() -> UnsafeMutableRawBufferPointer {
+    input.room(inputRoom)
+  }
+
+  /// `count` bytes were put into the room.
+  public mutating func received(_ count: Int, now: UInt64) {
+    if case .linger = phase {
+      lingered += count
+      return
+    }
+    input.commit(count)
+  }
+
+  /// The client has closed its sending side.
+  public mutating func peerClosed() {
+    peerHasClosed = true
+  }
+
+  /// The connection broke: nothing can be sent any more.
+  public mutating func failed() {
+    _ = close()
+  }
+
+  /// The first `count` bytes of `output` were sent; what is left, if anything, could not be sent now.
+  public mutating func sent(_ count: Int, now: UInt64) {
+    output.consume(count)
+    if output.isEmpty {
+      output.clear()
+      writeDeadline = .max
+    } else if count > 0 || writeDeadline == .max {
+      writeDeadline = now + policy.writeStallTimeout
+    }
+  }
+
+  /// The body's greatest length is decided.
+  public mutating func admit(bodyLimit: Int, now: UInt64) {
+    switch parser.layout.framing {
+    case .none: return
+    case .length(let length):
+      guard length <= bodyLimit else {
+        return refuseLater(.contentTooLarge)
+      }
+      phase = .body(length: length)
+    case .chunked:
+      chunks = ChunkedDecoder(limit: bodyLimit)
+      phase = .chunks
+    }
+    bodyStart = now
+    // RFC 9110, 10.1.1: not needed if the client has not waited for it.
+    if parser.layout.expectsContinue, input.count == headLength {
+      output.append("HTTP/1.1 100 Continue\r\n\r\n")
+    }
+  }
+
+  /// A deadline may have been reached.
+  public mutating func timePassed(now: UInt64) {
+    if now >= writeDeadline { return failed() }
+    guard now >= phaseDeadline else { return }
+    switch phase {
+    case .head:
+      if headHasBegun { return refuseLater(.headerTimeout) }
+      phase = .farewell
+      phaseDeadline = .max
+    case .body, .chunks:
+      refuseLater(.bodyTimeout)
+    case .linger:
+      failed()
+    case .admission, .refusal, .answer, .farewell, .closed:
+      phaseDeadline = .max
+    }
+  }
+
+  private mutating func refuseLater(_ refusal: Refusal) {
+    pendingRefusal = refusal
+    phase = .refusal
+    phaseDeadline = .max
+  }
+
+  /// The server is about to stop: answers say `Connection: close`, idle connections close after the grace.
+  public mutating func drain(now: UInt64) {
+    isDraining = true
+    if case .head = phase, !headHasBegun {
+      phaseDeadline = min(phaseDeadline, now + policy.drainGrace)
+    }
+  }
+}
+
+// Answers.
+extension ConnectionMachine {
+  /// Writes the answer to the request handed out last into `output` and makes ready for the next one.
+  ///
+  /// - Precondition: `next` returned `dispatch` or `refuse` and no answer was given since.
+  public mutating func answer(
+    _ response: ResponseHead, body: UnsafeRawBufferPointer, date: DateLine, now: UInt64
+  ) {
+    guard case .answer = phase else { preconditionFailure("no answer is due") }
+    // While draining, requests that have arrived already are still answered.
+    let isLast = isDraining && input.count == consumption
+    let closes = mustClose || isLast || !parser.layout.keepsAlive
+    let option: ConnectionOption =
+      closes ? .close : parser.layout.minorVersion == 0 ? .keepAlive : .unsaid
+    response.write(
+      body: body, to: &output, date: date, connection: option, omitsBody: parser.layout.method == .head)
+    if closes {
+      input.clear()
+      phase = .farewell
+      phaseDeadline = .max
+    } else {
+      startNextRequest(now)
+    }
+  }
+
+  private mutating func startNextRequest(_ now: UInt64) {
+    input.consume(consumption)
+    if input.isEmpty { input.clear() }
+    consumption = 0
+    parser.reset()
+    headHasBegun = false
+    phase = .head
+    phaseDeadline = now + policy.idleTimeout
+  }
+}

@@ -1,0 +1,119 @@
+/// Reads request heads, line by line, as they arrive.
+///
+/// Give ``parse(_:limits:)`` all bytes since the request's first one, again with each arrival, until it completes or
+/// fails. It goes on at the line it stopped in and allocates nothing after `init`.
+struct HeadParser: ~Copyable {
+  enum Outcome: Equatable {
+    /// The head is complete and takes the first `length` bytes.
+    case complete(length: Int)
+    /// More bytes are needed.
+    case partial
+    /// The bytes cannot become a request.
+    case failure(Refusal)
+  }
+
+  /// Most fields that can be stored.
+  static let fieldCapacity = 64
+
+  /// What has been read so far.
+  private(set) var layout = HeadLayout()
+  /// Where the fields read so far stand.
+  let fields: UnsafeMutablePointer<HeadLayout.Field>
+
+  private var facts = FieldFacts()
+  private var skippedEmptyLine = false
+  private var hasRequestLine = false
+  private var fieldsStart = 0
+  private var lineStart = 0
+  /// No LF stands in the line before this offset.
+  private var searched = 0
+
+  /// Bytes of a request line beside its target: the longest method, two spaces and the version, rounded up.
+  private static let requestLineOverhead = 32
+
+  init() {
+    fields = .allocate(capacity: HeadParser.fieldCapacity)
+  }
+
+  deinit {
+    fields.deallocate()
+  }
+
+  /// Makes ready for the next request.
+  mutating func reset() {
+    layout = HeadLayout()
+    facts = FieldFacts()
+    skippedEmptyLine = false
+    hasRequestLine = false
+    fieldsStart = 0
+    lineStart = 0
+    searched = 0
+  }
+
+  /// Whether a request line has been read, so that `layout.method` is the client's.
+  var knowsMethod: Bool { hasRequestLine }
+
+  /// Reads on.
+  /// - Parameter bytes: everything that has arrived since the request's first byte.
+  mutating func parse(_ bytes: UnsafeRawBufferPointer, limits: ConnectionLimits) -> Outcome {
+    do throws(Refusal) {
+      while true {
+        if !hasRequestLine, lineStart < bytes.count { try checkFirstByte(bytes[lineStart]) }
+        guard let line = try nextLine(bytes, limits: limits) else { return .partial }
+        if hasRequestLine {
+          guard !line.isEmpty else {
+            try facts.check(&layout, limits: limits)
+            return .complete(length: lineStart)
+          }
+          try readField(bytes, line, limits: limits)
+        } else if line.isEmpty, !skippedEmptyLine {
+          // RFC 9112, 2.2: some clients send an empty line after a body.
+          skippedEmptyLine = true
+        } else {
+          try RequestLine.read(bytes, line, into: &layout, limits: limits)
+          hasRequestLine = true
+          fieldsStart = lineStart
+        }
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Refuses what can be no request at once, such as a TLS greeting, instead of waiting for a line end.
+  private func checkFirstByte(_ byte: UInt8) throws(Refusal) {
+    let startsEmptyLine = !skippedEmptyLine && (byte == 0x0D || byte == 0x0A)
+    guard ByteSet.token.contains(byte) || startsEmptyLine else { throw .malformedRequestLine }
+  }
+
+  /// The next line without its CRLF; nil if it has not arrived whole.
+  private mutating func nextLine(
+    _ bytes: UnsafeRawBufferPointer, limits: ConnectionLimits
+  ) throws(Refusal) -> Range<Int>? {
+    let bound =
+      hasRequestLine
+      ? fieldsStart + limits.headerBytes
+      : lineStart + limits.targetBytes + HeadParser.requestLineOverhead
+    let end = min(bytes.count, bound)
+    guard let lineFeed = bytes.lineFeed(in: min(searched, end)..<end) else {
+      guard bytes.count < bound else { throw hasRequestLine ? .headerTooLarge : .targetTooLong }
+      searched = end
+      return nil
+    }
+    guard lineFeed > lineStart, bytes[lineFeed - 1] == 0x0D else { throw .bareLF }
+    let line = lineStart..<lineFeed - 1
+    lineStart = lineFeed + 1
+    searched = lineStart
+    return line
+  }
+
+  private mutating func readField(
+    _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, limits: ConnectionLimits
+  ) throws(Refusal) {
+    let (name, value) = try FieldLine.read(bytes, line, isFirst: layout.fieldCount == 0)
+    guard layout.fieldCount < limits.fieldCount else { throw .tooManyFields }
+    fields[layout.fieldCount] = HeadLayout.Field(name: .init(name), value: .init(value))
+    layout.fieldCount += 1
+    try facts.note(name: bytes.view(name), value: bytes.view(value))
+  }
+}

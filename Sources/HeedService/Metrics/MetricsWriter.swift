@@ -1,0 +1,108 @@
+import Foundation
+import HTTPServer
+import Scoring
+
+/// Writes metrics in Prometheus' text format, version 0.0.4. Times are in seconds; labels come from fixed sets.
+struct MetricsWriter {
+  private(set) var text = ""
+
+  /// Requests by route and status, and their latencies.
+  mutating func requests(_ sums: MetricsSums) {
+    family("heed_http_requests_total", "counter", "Requests answered, by route and status.")
+    for route in Route.allCases {
+      for (slot, status) in MetricsShard.statuses.enumerated() {
+        let count = sums.requests[route.rawValue * MetricsShard.statuses.count + slot]
+        if count > 0 { sample("heed_http_requests_total", [("route", "\(route.path)"), ("status", "\(status)")], count) }
+      }
+    }
+    let name = "heed_http_request_duration_seconds"
+    family(name, "histogram", "Time from a request's arrival to its answer, by route.")
+    for route in Route.allCases { histogram(name, route, sums) }
+  }
+
+  private mutating func histogram(_ name: String, _ route: Route, _ sums: MetricsSums) {
+    let width = MetricsShard.bounds.count + 2
+    let values = sums.latencies[route.rawValue * width..<(route.rawValue + 1) * width]
+    let buckets = values.dropLast()
+    guard buckets.contains(where: { $0 > 0 }), let nanoseconds = values.last else { return }
+    var total = 0
+    let bounds = MetricsShard.bounds.map { "\(Double($0) / 1e9)" } + ["+Inf"]
+    for (bound, count) in zip(bounds, buckets) {
+      total += count
+      sample("\(name)_bucket", [("route", "\(route.path)"), ("le", bound)], total)
+    }
+    sample("\(name)_sum", [("route", "\(route.path)")], Double(nanoseconds) / 1e9)
+    sample("\(name)_count", [("route", "\(route.path)")], total)
+  }
+
+  /// Decisions by tier, and their flags.
+  mutating func decisions(_ sums: MetricsSums, tiers: [String]) {
+    family("heed_decisions_total", "counter", "Decisions made, by tier.")
+    for (slot, tier) in tiers.enumerated() { sample("heed_decisions_total", [("tier", tier)], sums.tiers[slot]) }
+    family("heed_decision_flags_total", "counter", "Flags set on decisions.")
+    for description in Flags.descriptions {
+      let count = sums.flags[description.flag.rawValue.trailingZeroBitCount]
+      sample("heed_decision_flags_total", [("flag", "\(description.label)")], count)
+    }
+    family("heed_refused_requests_total", "counter", "Requests and items of batches refused for their content.")
+    sample("heed_refused_requests_total", [], sums.refusedContents)
+  }
+
+  /// The policy in force.
+  mutating func policy(_ status: PolicyStore.Status) {
+    family("heed_policy_info", "gauge", "The policy in force.")
+    let policy = status.policy
+    sample(
+      "heed_policy_info",
+      [("name", policy.name), ("version", policy.version), ("phase", policy.settings.phase.rawValue)], 1)
+    family("heed_policy_loaded_timestamp_seconds", "gauge", "When the policy in force was read.")
+    sample("heed_policy_loaded_timestamp_seconds", [], status.loadedAt.timeIntervalSince1970)
+    family("heed_policy_reloads_total", "counter", "How often another policy has come into force.")
+    sample("heed_policy_reloads_total", [], status.reloads)
+    family("heed_policy_reload_failures_total", "counter", "How often a broken policy was refused.")
+    sample("heed_policy_reload_failures_total", [], status.failures)
+  }
+
+  /// The server's connections.
+  mutating func connections(_ statistics: ServerStatistics) {
+    family("heed_http_connections", "gauge", "Connections open now.")
+    sample("heed_http_connections", [], statistics.openConnections)
+    family("heed_http_connections_accepted_total", "counter", "Connections accepted.")
+    sample("heed_http_connections_accepted_total", [], statistics.acceptedConnections)
+    family("heed_http_connections_refused_total", "counter", "Connections refused because too many were open.")
+    sample("heed_http_connections_refused_total", [], statistics.refusedConnections)
+  }
+
+  /// The process, under the names that Prometheus' own clients use.
+  mutating func process(_ figures: ProcessFigures) {
+    family("process_cpu_seconds_total", "counter", "User and system time spent.")
+    sample("process_cpu_seconds_total", [], figures.cpuSeconds)
+    family("process_resident_memory_bytes", "gauge", "Resident memory.")
+    sample("process_resident_memory_bytes", [], figures.residentBytes)
+    family("process_open_fds", "gauge", "Open file descriptors.")
+    sample("process_open_fds", [], figures.openDescriptors)
+    family("process_start_time_seconds", "gauge", "When the process started.")
+    sample("process_start_time_seconds", [], figures.startedAt)
+  }
+
+  private mutating func family(_ name: String, _ type: String, _ help: String) {
+    text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+  }
+
+  private mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Int) {
+    line(name, labels, "\(value)")
+  }
+
+  private mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
+    line(name, labels, "\(value)")
+  }
+
+  private mutating func line(_ name: String, _ labels: [(String, String)], _ value: String) {
+    let pairs = labels.map { "\($0)=\"\(Self.escape($1))\"" }.joined(separator: ",")
+    text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(pairs)} \(value)\n"
+  }
+
+  private static func escape(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+  }
+}

@@ -1,0 +1,31 @@
+import HTTPWire
+
+/// The media types that are read and written.
+enum MediaType {
+  static let json: StaticString = "application/json"
+  static let lines: StaticString = "application/x-ndjson"
+  static let problem: StaticString = "application/problem+json"
+  static let metrics: StaticString = "text/plain; version=0.0.4; charset=utf-8"
+  static let yaml: StaticString = "application/yaml"
+
+  /// Whether a Content-Type means JSON; a missing one does.
+  static func isJSON(_ value: UnsafeRawBufferPointer?) -> Bool {
+    guard let value else { return true }
+    let essence = essence(of: value)
+    return essence.equalsIgnoringCase("application/json") || essence.equalsIgnoringCase("text/json")
+  }
+
+  /// Whether a Content-Type means JSON values one a line.
+  static func isLines(_ value: UnsafeRawBufferPointer?) -> Bool {
+    guard let value else { return false }
+    let essence = essence(of: value)
+    return essence.equalsIgnoringCase("application/x-ndjson") || essence.equalsIgnoringCase("application/ndjson")
+      || essence.equalsIgnoringCase("application/jsonl") || essence.equalsIgnoringCase("application/x-jsonlines")
+  }
+
+  /// Type and subtype, without parameters.
+  private static func essence(of value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    let end = value.firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: " ") || $0 == 9 } ?? value.count
+    return UnsafeRawBufferPointer(rebasing: value[..<end])
+  }
+}

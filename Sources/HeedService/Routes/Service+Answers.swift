@@ -1,0 +1,66 @@
+import Foundation
+import HTTPServer
+import HTTPWire
+import JSON
+import Scoring
+
+extension Service {
+  /// The answers of the routes that operators ask.
+  func answer(to route: Route) -> Answer {
+    switch route {
+    case .livez: status("alive")
+    case .readyz: isDraining ? Answer(Problem(kind: .notReady, status: 503, detail: "the service is stopping")) : status("ready")
+    case .health: health
+    case .metrics: metrics
+    case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: PackageResources.openapi_yaml)
+    case .score, .batch, .unknown: Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing here"))
+    }
+  }
+
+  private func status(_ status: String) -> Answer {
+    let json = JSONWriter()
+    json.object { json.key("status").string(status) }
+    return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](json.bytes))
+  }
+
+  private var metrics: Answer {
+    let sums = sums
+    var writer = MetricsWriter()
+    writer.requests(sums)
+    writer.decisions(sums, tiers: tiers.all)
+    writer.policy(policies.status)
+    if let statistics { writer.connections(statistics) }
+    writer.process(ProcessFigures(startedAt: startedAt.timeIntervalSince1970))
+    return Answer(head: ResponseHead(.ok, contentType: MediaType.metrics), body: [UInt8](writer.text.utf8))
+  }
+
+  /// A summary for a person.
+  private var health: Answer {
+    let json = JSONWriter()
+    let sums = sums
+    json.object {
+      json.key("status").string(isDraining ? "draining" : "ok")
+      json.key("version").string(HeedVersion.current)
+      json.key("started_at").time(Int(startedAt.timeIntervalSince1970))
+      json.key("uptime_seconds").number(Date().timeIntervalSince(startedAt), decimals: 0)
+      json.key("policy").object { policyHealth(json) }
+      json.key("requests").number(sums.requestCount)
+      json.key("decisions").number(sums.decisionCount)
+      json.key("refused").number(sums.refusedContents)
+      json.key("connections").number(statistics?.openConnections ?? 0)
+    }
+    return Answer(
+      head: ResponseHead(.ok, contentType: MediaType.json), body: IndentedJSON.indent(json.bytes) + [0x0A])
+  }
+
+  private func policyHealth(_ json: JSONWriter) {
+    let status = policies.status
+    json.key("name").string(status.policy.name)
+    json.key("version").string(status.policy.version)
+    json.key("phase").string(status.policy.settings.phase.rawValue)
+    json.key("loaded_at").time(Int(status.loadedAt.timeIntervalSince1970))
+    json.key("reloads").number(status.reloads)
+    json.key("reload_failures").number(status.failures)
+    if let failure = status.lastFailure { json.key("last_failure").string(failure) }
+  }
+}

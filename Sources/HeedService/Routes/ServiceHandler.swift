@@ -1,0 +1,112 @@
+import HTTPServer
+import HTTPWire
+import JSON
+import Scoring
+
+/// Answers the requests of one reactor. All it touches is its own, but for the service's state, which it looks at
+/// without waiting.
+final class ServiceHandler: RequestHandler {
+  let service: Service
+  private let scorer = Scorer()
+  private let shard = MetricsShard()
+  private var policy: LoadedPolicy
+  private var generation: Int
+  private var tierSlots: [Int]
+
+  init(_ service: Service) {
+    self.service = service
+    generation = service.policies.generation
+    policy = service.policies.current
+    tierSlots = service.tiers.slots(of: policy.policy)
+    service.register(shard)
+  }
+
+  func bodyLimit(for head: borrowing RequestHead) -> Int {
+    let limits = service.configuration.limits
+    return Route(path: head.path) == .batch ? limits.batchBodyBytes : limits.bodyBytes
+  }
+
+  func handle(_ request: borrowing HTTPServer.Request, respond: inout Responder) {
+    let route = Route(path: request.head.path)
+    let exchange = Exchange(route: route, startedAt: request.time.monotonicNanoseconds)
+    if let answer = refusal(of: request.head, route) { return send(answer, exchange, &respond) }
+    switch route {
+    case .score: score(request, exchange, &respond)
+    case .batch: batch(request, exchange, &respond)
+    default: send(service.answer(to: route), exchange, &respond)
+    }
+  }
+
+  func refused(_ refusal: Refusal, respond: inout Responder) {
+    let problem = Problem(
+      kind: .httpRefused, status: Int(refusal.status.rawValue), detail: refusal.detail)
+    send(Answer(problem), Exchange(route: .unknown, startedAt: MonotonicClock.now), &respond)
+  }
+
+  private func score(
+    _ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder
+  ) {
+    refreshPolicy()
+    scorer.json.removeAll()
+    let now = Instant(secondsSince1970: Double(request.time.unixNanoseconds) / 1e9)
+    switch scorer.score(request.body, policy, now: now) {
+    case .decided(let decision, _):
+      shard.decided(tierSlot: tierSlots[decision.tierIndex], decision.flags)
+      respond.send(ResponseHead(.ok, contentType: MediaType.json), body: scorer.json.bytes)
+      count(exchange, .ok)
+    case .refused(let problem):
+      shard.refusedContent()
+      let head = ResponseHead(problem.httpStatus, contentType: MediaType.problem)
+      respond.send(head, body: scorer.json.bytes)
+      count(exchange, head.status)
+    }
+  }
+
+  /// Batches are scored one after the other on a queue of their own, so that they hold up nobody else's requests.
+  private func batch(
+    _ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder
+  ) {
+    guard service.bulk.admits(bytes: request.body.count) else {
+      var answer = Answer(
+        Problem(kind: .notReady, status: 503, detail: "too many batches are waiting; come again in a second"))
+      answer.head.fields.append(ResponseField("Retry-After", "1"))
+      return send(answer, exchange, &respond)
+    }
+    refreshPolicy()
+    let isLines = MediaType.isLines(request.head["content-type"])
+    let job = BulkScoring.Job(
+      body: BulkScoring.padded(request.body), isLines: isLines, policy: policy, tierSlots: tierSlots,
+      now: Instant(secondsSince1970: Double(request.time.unixNanoseconds) / 1e9))
+    let response = respond.defer()
+    service.bulk.run(job) { answer, shard in
+      let nanoseconds = MonotonicClock.now &- exchange.startedAt
+      shard.answered(.batch, answer.head.status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+      response.complete(answer.head, body: answer.body)
+    }
+  }
+
+  private func send(_ answer: Answer, _ exchange: Exchange, _ respond: inout Responder) {
+    respond.send(answer.head, body: answer.body)
+    count(exchange, answer.head.status)
+  }
+
+  private func count(_ exchange: Exchange, _ status: Status) {
+    let nanoseconds = MonotonicClock.now &- exchange.startedAt
+    shard.answered(exchange.route, status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+  }
+
+  /// Takes over another policy if one has come into force.
+  private func refreshPolicy() {
+    let current = service.policies.generation
+    if current == generation { return }
+    generation = current
+    policy = service.policies.current
+    tierSlots = service.tiers.slots(of: policy.policy)
+  }
+}
+
+/// A request that is being answered, for the metrics.
+private struct Exchange {
+  let route: Route
+  let startedAt: UInt64
+}

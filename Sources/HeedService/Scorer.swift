@@ -1,0 +1,47 @@
+import JSON
+import Scoring
+
+/// Scores requests from JSON to JSON: reads, decides, writes. One per thread; its memory is used over and over.
+final class Scorer {
+  /// The answer of the last call that wrote one.
+  let json = JSONWriter(capacity: 8192)
+
+  private let parser = JSONParser()
+
+  /// What became of a request.
+  enum Outcome {
+    case decided(Decision, Scoring.Request)
+    case refused(Problem)
+  }
+
+  /// Scores the request in `body` and appends the answer, a decision or a problem, to ``json``.
+  ///
+  /// - Parameter body: `JSONParser.padding` more bytes must be readable after its end.
+  func score(_ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant) -> Outcome {
+    do {
+      return score(try parser.parse(body), policy, now: now)
+    } catch {
+      return refuse(Problem(error))
+    }
+  }
+
+  /// Scores the request in a value of a document, and appends the answer to ``json``. Pointers in problems lead from
+  /// the value.
+  func score(_ value: JSONValue, _ loaded: LoadedPolicy, now: Instant) -> Outcome {
+    var decoder = RequestDecoder(root: value)
+    guard let request = decoder.decode(value) else { return refuse(Problem(decoder.fields.errors)) }
+    let population = Population(
+      values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
+    let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
+    let writer = DecisionWriter(
+      id: value.digest(seed: loaded.seed ^ now.secondsSince1970.bitPattern), request: request, now: now,
+      warnings: decoder.fields.warnings)
+    writer.write(decision, to: json)
+    return .decided(decision, request)
+  }
+
+  private func refuse(_ problem: Problem) -> Outcome {
+    problem.write(to: json)
+    return .refused(problem)
+  }
+}

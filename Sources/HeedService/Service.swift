@@ -1,0 +1,99 @@
+public import Foundation
+public import HTTPServer
+import HTTPWire
+public import Logging
+import Scoring
+import Synchronization
+
+/// The HTTP service: a server, the policy in force, and what is counted.
+public final class Service: Sendable {
+  /// What an operator set.
+  public let configuration: ServiceConfiguration
+  /// The policy in force.
+  public let policies: PolicyStore
+  /// When the service was made.
+  public let startedAt = Date()
+
+  let tiers = TierRegistry()
+  let bulk: BulkScoring
+  private let logger: Logger
+  private let shards = Mutex<[MetricsShard]>([])
+  private let server = Mutex<Server?>(nil)
+  private let watch = Mutex<PolicyWatch?>(nil)
+  private let isDrainingFlag = Atomic<Bool>(false)
+
+  /// Makes a service; nothing listens yet.
+  ///
+  /// - Throws: ``FileError`` when the policy cannot be used; ``ServiceError`` when the configuration is not safe.
+  public init(_ configuration: ServiceConfiguration, logger: Logger) throws {
+    guard configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
+      throw ServiceError.openAccess(host: configuration.host)
+    }
+    self.configuration = configuration
+    self.logger = logger
+    policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
+    bulk = BulkScoring(mostItems: configuration.limits.batchItems)
+    register(bulk.shard)
+  }
+
+  /// Starts to listen and to answer, and to watch the policy's files.
+  ///
+  /// - Returns: where it listens.
+  /// - Throws: `ServerError` when it cannot listen there.
+  public func start() throws -> BoundAddress {
+    let server = Server(configuration: serverConfiguration) { _ in ServiceHandler(self) }
+    let address = try server.start()
+    self.server.withLock { $0 = server }
+    watch.withLock { $0 = PolicyWatch(policies, everySeconds: configuration.policyCheckSeconds) }
+    logger.notice(
+      "listening",
+      metadata: [
+        "address": "\(address)", "policy": "\(policies.current.policy.name)",
+        "version": "\(policies.current.policy.version)",
+      ])
+    return address
+  }
+
+  /// Stops gracefully: `/readyz` answers 503 at once; after the configured pause no more connections are accepted and
+  /// requests under way may finish until the deadline.
+  public func drain() async {
+    if isDrainingFlag.exchange(true, ordering: .relaxed) { return }
+    logger.notice("draining")
+    watch.withLock { $0 = nil }
+    try? await Task.sleep(for: .seconds(configuration.drain.pauseSeconds))
+    let server = server.withLock { $0 }
+    await server?.drain(within: .seconds(configuration.drain.deadlineSeconds))
+    logger.notice("stopped")
+  }
+
+  /// Whether the service is stopping.
+  var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }
+
+  /// What all threads have counted.
+  var sums: MetricsSums { MetricsSums(shards.withLock { $0 }) }
+
+  /// The server's connections.
+  var statistics: ServerStatistics? { server.withLock { $0?.statistics } }
+
+  func register(_ shard: MetricsShard) {
+    shards.withLock { $0.append(shard) }
+  }
+
+  private var serverConfiguration: ServerConfiguration {
+    var server = ServerConfiguration()
+    let limits = configuration.limits
+    server.host = configuration.host
+    server.port = configuration.port
+    if configuration.threads > 0 { server.threads = configuration.threads }
+    server.maximumConnections = limits.connections
+    server.limits.headerTimeout = .seconds(limits.headerSeconds)
+    server.limits.idleTimeout = .seconds(limits.idleSeconds)
+    server.limits.minimumBodyRate = limits.bodyBytesPerSecond
+    server.limits.writeStallTimeout = .seconds(limits.writeStallSeconds)
+    return server
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  }
+}

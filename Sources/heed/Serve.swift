@@ -1,0 +1,66 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import HeedService
+import Logging
+import Scoring
+
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve /score and the rest over HTTP.",
+    discussion: """
+      One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
+      SIGINT stop it gracefully, SIGHUP reads the policy anew.
+      """)
+
+  @Option(help: "The configuration file. Default: the environment's HEED_CONFIG, or config/heed.yaml where it exists.")
+  var config: String?
+
+  @Option(help: "The policy file. Default: the configuration's.")
+  var policy: String?
+
+  @Option(help: "The address to listen on. Default: the configuration's, or 127.0.0.1.")
+  var host: String?
+
+  @Option(help: "The port to listen on; 0 picks a free one. Default: the configuration's, or 8080.")
+  var port: Int?
+
+  @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
+  var threads: Int?
+
+  @Flag(help: "Listen on an address other than loopback although requests need no credentials.")
+  var allowOpenAccess = false
+
+  func run() throws {
+    let configuration = try Terminal.explaining { try effectiveConfiguration() }
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = configuration.logLevel
+      return handler
+    }
+    let service = try Terminal.explaining { try Service(configuration, logger: Logger(label: "heed")) }
+    let signals = SignalHandling(service)
+    let address = try Terminal.explaining { try service.start() }
+    let policy = service.policies.status.policy
+    Terminal.write("heed \(HeedVersion.current) listens on http://\(address) (policy \(policy.name) \(policy.version))\n")
+    withExtendedLifetime(signals) { dispatchMain() }
+  }
+
+  private func effectiveConfiguration() throws -> ServiceConfiguration {
+    let environment = ProcessInfo.processInfo.environment
+    var configuration = ServiceConfiguration()
+    let usual = "config/heed.yaml"
+    if let path = config ?? environment["HEED_CONFIG"] ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) {
+      configuration = try ServiceConfiguration.load(path: path)
+    }
+    try configuration.apply(environment: environment)
+    if let policy { configuration.policy = policy }
+    if let host { configuration.host = host }
+    if let port { configuration.port = port }
+    if let threads { configuration.threads = threads }
+    if allowOpenAccess { configuration.allowOpenAccess = true }
+    let problems = configuration.problems()
+    if !problems.isEmpty { throw FileError(path: "the command line", problems: problems) }
+    return configuration
+  }
+}

@@ -1,0 +1,36 @@
+import Dispatch
+import Foundation
+import HeedService
+import Synchronization
+
+/// What signals do to a running service: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the
+/// policy anew.
+final class SignalHandling {
+  private var sources: [any DispatchSourceSignal] = []
+
+  init(_ service: Service) {
+    let isStopping = Mutex(false)
+    for number in [SIGTERM, SIGINT] {
+      handle(number) {
+        let isSecond = isStopping.withLock { stopping in
+          defer { stopping = true }
+          return stopping
+        }
+        if isSecond { exit(128 + number) }
+        Task {
+          await service.drain()
+          exit(0)
+        }
+      }
+    }
+    handle(SIGHUP) { service.policies.reload() }
+  }
+
+  private func handle(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler(handler: action)
+    source.resume()
+    sources.append(source)
+  }
+}
