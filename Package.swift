@@ -72,7 +72,12 @@ let package = Package(
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"], swiftSettings: strict),
     .testTarget(
       name: "HeedServiceTests",
-      dependencies: ["HeedService", "Scoring", "JSON", "HTTPServer", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "HeedService", "Scoring", "JSON", "HTTPServer",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -24,10 +24,12 @@ struct DigestState {
   /// A whole double hashes as the integer it equals.
   @inline(__always)
   mutating func absorb(_ value: Double) {
-    if let integer = Int64(exactly: value) {
-      absorb(UInt64(bitPattern: integer), kind: Self.kind(UInt8(ascii: "l")))
-    } else if let integer = UInt64(exactly: value) {
-      absorb(integer, kind: Self.kind(UInt8(ascii: "u")))
+    if value.magnitude < 0x1p63, Double(Int64(value)) == value {
+      absorb(UInt64(bitPattern: Int64(value)), kind: Self.kind(UInt8(ascii: "l")))
+    } else if value == -0x1p63 {
+      absorb(1 << 63, kind: Self.kind(UInt8(ascii: "l")))
+    } else if value >= 0x1p63, value < 0x1p64 {
+      absorb(UInt64(value), kind: Self.kind(UInt8(ascii: "u")))
     } else {
       absorb(value.bitPattern, kind: Self.kind(UInt8(ascii: "d")))
     }

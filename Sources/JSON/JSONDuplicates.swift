@@ -30,21 +30,18 @@ private struct DuplicateFinder {
     var index = start
     while index < end {
       let word = tape[index]
-      switch UInt8(truncatingIfNeeded: word >> 56) {
-      case UInt8(ascii: "{"):
-        // Without a container in it, the object is done with.
-        var firstContainer = Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
-        let object = JSONValue(tape: tape, strings: strings, index: index)
-        let isSmall = (word >> 32) & 0xFF_FFFF <= Self.smallLimit
-        let duplicate =
-          isSmall ? checkSmall(object, &firstContainer) : checkLarge(JSONObject(value: object), &firstContainer)
-        if let duplicate { return duplicate }
-        index = firstContainer
-      case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"):
-        index += 2
-      default:
-        index += 1
+      guard UInt8(truncatingIfNeeded: word >> 56) == UInt8(ascii: "{") else {
+        index &+= Self.width(word)
+        continue
       }
+      // Without a container in it, the object is done with.
+      var firstContainer = Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
+      let object = JSONValue(tape: tape, strings: strings, index: index)
+      let isSmall = (word >> 32) & 0xFF_FFFF <= Self.smallLimit
+      let duplicate =
+        isSmall ? checkSmall(object, &firstContainer) : checkLarge(JSONObject(value: object), &firstContainer)
+      if let duplicate { return duplicate }
+      index = firstContainer
     }
     return nil
   }
@@ -64,17 +61,26 @@ private struct DuplicateFinder {
       seen[count] = print
       count &+= 1
       let value = tape[key &+ 1]
-      switch UInt8(truncatingIfNeeded: value >> 56) {
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
+      if Self.isContainer(value) {
         firstContainer = min(firstContainer, key &+ 1)
         key = Int(truncatingIfNeeded: value & 0xFFFF_FFFF)
-      case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"):
-        key &+= 3
-      default:
-        key &+= 2
+      } else {
+        key &+= 1 &+ Self.width(value)
       }
     }
     return nil
+  }
+
+  @inline(__always)
+  private static func isContainer(_ word: UInt64) -> Bool {
+    UInt8(truncatingIfNeeded: word >> 56) | 0x20 == UInt8(ascii: "{")
+  }
+
+  /// How many words of the tape a value takes that is no container; or a container's end.
+  @inline(__always)
+  private static func width(_ word: UInt64) -> Int {
+    let tag = UInt8(truncatingIfNeeded: word >> 56)
+    return tag == UInt8(ascii: "l") || tag == UInt8(ascii: "d") || tag == UInt8(ascii: "u") ? 2 : 1
   }
 
   @inline(never)

@@ -2,8 +2,11 @@ import CSimdjson
 
 /// Parses JSON documents (RFC 8259) one after the other with simdjson, in memory that it keeps. One per thread.
 ///
-/// A document no longer than one before it is parsed without an allocation. Errors are found by simdjson as fast; only
+/// A document no longer than one before it is parsed without an allocation. Errors are found as fast; only
 /// then is the document scanned again for the place.
+///
+/// Values live in the parser's memory, so keep the parser, in a property or a variable, for as long as they are used:
+/// `JSONParser().parse(…)` returns what is gone already.
 public final class JSONParser {
   /// How many bytes must be readable after a document given to `parse(_:)`.
   public static let padding = Int(csimdjson_padding)

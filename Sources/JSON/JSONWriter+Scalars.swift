@@ -39,8 +39,8 @@ extension JSONWriter {
   /// Writes a number rounded to at most `decimals` digits after the point, half away from zero, without trailing zeros:
   /// 2.50 is `2.5`, 2.0 is `2`, and what rounds to zero is `0`.
   ///
-  /// Whether a number is halfway is judged of its product with 10^decimals as a double, so 1.005 (the double just below)
-  /// goes to 1 and 2.675 to 2.68. Where that product is beyond 2^53 the double has no such digits and is
+  /// Whether a number is halfway is judged of its product with 10^decimals as a double, so 1.005, whose double is just
+  /// below that, goes to 1. Where that product is beyond 2^53 the double has no such digits and is
   /// written in full. NaN and infinities, which JSON lacks, become `null`.
   ///
   /// - Parameter decimals: From 0 to 15.

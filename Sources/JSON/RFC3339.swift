@@ -31,14 +31,18 @@ public enum RFC3339 {
   }
 
   /// The number that the digits in a range are; nil if they are not.
+  @inline(__always)
   private static func digits(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
     var value = 0
-    for index in range {
+    var areDigits = true
+    var index = range.lowerBound
+    while index < range.upperBound {
       let digit = text[index] &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
+      areDigits = areDigits && digit < 10
+      value = value &* 10 &+ Int(digit)
+      index &+= 1
     }
-    return value
+    return areDigits ? value : nil
   }
 
   /// The fraction of a second, and where the zone begins.

@@ -156,7 +156,9 @@ public final class FileScoring {
     bytes.withUnsafeBytes { buffer in
       var lines = JSONLines(buffer)
       guard let first = lines.next(), lines.next() != nil else { return false }
-      return (try? JSONParser(capacity: first.count).parse(copying: first))?.object != nil
+      // The parser has to outlive the value, which is a view of its memory.
+      let parser = JSONParser(capacity: first.count)
+      return withExtendedLifetime(parser) { (try? parser.parse(copying: first))?.object != nil }
     }
   }
 }

@@ -9,6 +9,7 @@ public enum PopulationFile {
   /// - Throws: ``FileError`` with every line that is wrong.
   static func read(_ bytes: [UInt8], path: String) throws(FileError) -> PopulationTable {
     var values: [Double] = []
+    var quantiles: [(line: Int, quantile: Double)] = []
     var problems: [FileProblem] = []
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     var rows = lines.enumerated().map { ($0.offset + 1, $0.element.trimmingCharacters(in: .whitespaces)) }
@@ -18,11 +19,19 @@ public enum PopulationFile {
     }
     for (line, row) in rows {
       let fields = row.split(separator: ",")
-      if fields.count == 2, let value = Double(fields[1]) {
+      if fields.count == 2, let quantile = Double(fields[0]), let value = Double(fields[1]) {
+        quantiles.append((line, quantile))
         values.append(value)
       } else {
         problems.append(FileProblem(line: line, field: "", found: row, expected: "two numbers, \(header)"))
       }
+    }
+    let last = Double(max(1, rows.count - 1))
+    for (index, row) in quantiles.enumerated() where abs(row.quantile - Double(index) / last) > stepTolerance {
+      problems.append(
+        FileProblem(
+          line: row.line, field: "quantile", found: "\(row.quantile)",
+          expected: "\(decimals(Double(index) / last, 4)): equal steps from 0 to 1"))
     }
     if problems.isEmpty {
       do {
@@ -49,4 +58,6 @@ public enum PopulationFile {
   }
 
   private static let header = "quantile,value"
+  /// Quantiles are written with four decimals.
+  private static let stepTolerance = 0.000_1
 }

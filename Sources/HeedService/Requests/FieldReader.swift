@@ -76,9 +76,20 @@ struct FieldReader {
     report("expected \(expected), found \(Self.describe(value))", at: value.pointer(from: root))
   }
 
-  /// Reports a member that an object must have and has not.
-  mutating func missing(_ key: String, in value: JSONValue, _ why: String) {
-    report("expected \(why), found nothing", at: value.pointer(from: root).appending(key))
+  /// A member that its object cannot do without: reports it where it is missing, and hands it on.
+  @discardableResult
+  mutating func required<Value>(
+    _ member: Value?, _ key: StaticString, in value: JSONValue, _ what: String
+  ) -> Value? {
+    if member == nil, value.object != nil, value[key]?.isNull ?? true {
+      report("expected \(what), found nothing", at: value.pointer(from: root).appending("\(key)"))
+    }
+    return member
+  }
+
+  /// Reports a `null` where something must stand.
+  mutating func null(_ value: JSONValue, _ expected: String) {
+    report("expected \(expected), found null", at: value.pointer(from: root))
   }
 
   /// Notes a member that nobody knows.

@@ -15,16 +15,19 @@ extension RequestDecoder {
   }
 
   private mutating func declaration(_ value: JSONValue) -> Declaration? {
-    var declaration = Declaration(followers: -1)
+    var followers: Int?
+    var by: String?
+    var at: Instant?
     for member in members(value) {
       switch member.key {
-      case "followers": declaration.followers = fields.integer(member.value, in: 0...Self.mostFollowers) ?? -1
-      case "by": declaration.by = fields.text(member.value)
-      case "at": declaration.at = fields.time(member.value)
+      case "followers": followers = fields.integer(member.value, in: 0...Self.mostFollowers)
+      case "by": by = fields.text(member.value)
+      case "at": at = fields.time(member.value)
       default: fields.unknown(member)
       }
     }
-    return declaration.followers < 0 ? nil : declaration
+    return fields.required(followers, "followers", in: value, "the declared number of followers")
+      .map { Declaration(followers: $0, by: by, at: at) }
   }
 
   private mutating func accounts(_ value: JSONValue, into accounts: inout [Account]) {
@@ -80,7 +83,9 @@ extension RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    guard let score, let scale else { return nil }
+    guard let score = fields.required(score, "value", in: value, "the provider's number"),
+      let scale = fields.required(scale, "scale", in: value, "the greatest number that the provider gives")
+    else { return nil }
     guard score <= scale else {
       if let member = value["value"] { fields.wrong(member, "at most scale") }
       return nil
@@ -98,7 +103,9 @@ extension RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    guard let followers, let observedAt else { return nil }
+    guard let followers = fields.required(followers, "followers", in: value, "the earlier number of followers"),
+      let observedAt = fields.required(observedAt, "observed_at", in: value, "when they were counted")
+    else { return nil }
     return FollowerCount(followers: followers, observedAt: observedAt)
   }
 
@@ -119,10 +126,15 @@ extension RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    if let growth, let sharers { return .estimate(growthProbability: growth, sharers: sharers, observedAt: observedAt) }
-    guard let shares else { return nil }
-    guard let start = postedAt ?? shares.times.min() else { return nil }
-    return .shares(postedAt: start, sharers: shares.sharers, at: shares.times)
+    if let shares {
+      guard let start = postedAt ?? shares.times.min() else { return nil }
+      return .shares(postedAt: start, sharers: shares.sharers, at: shares.times)
+    }
+    guard growth != nil || sharers != nil,
+      let growth = fields.required(growth, "growth_probability", in: value, "the probability that the story grows"),
+      let sharers = fields.required(sharers, "sharers", in: value, "the number of sharers")
+    else { return nil }
+    return .estimate(growthProbability: growth, sharers: sharers, observedAt: observedAt)
   }
 
   /// The times of a story's shares. A sharer counts once, one without a name each time, one that is not authentic never.
@@ -152,7 +164,7 @@ extension RequestDecoder {
         default: fields.unknown(member)
         }
       }
-      guard let at else { continue }
+      guard let at = fields.required(at, "at", in: element, "the time of the share") else { continue }
       guard isAuthentic, sharer.map({ shares.named.insert($0).inserted }) ?? true else { continue }
       shares.times.append(at)
       shares.sharers += 1

@@ -13,10 +13,8 @@ struct RequestDecoder {
   /// The request, or nil when a field is wrong: then `fields.errors` has at least one entry.
   mutating func decode(_ value: JSONValue) -> Request? {
     var request = Request(ticket: Ticket(id: ""))
-    guard let object = fields.object(value) else {
-      if value.isNull { fields.missing("ticket", in: value, "an object with the ticket's id") }
-      return nil
-    }
+    if value.isNull { fields.null(value, "an object with the ticket's id") }
+    guard let object = fields.object(value) else { return nil }
     for member in object {
       switch member.key {
       case "ticket": ticket(member.value, into: &request.ticket)
@@ -25,12 +23,9 @@ struct RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    if request.ticket.id.isEmpty, fields.errors.isEmpty {
-      if let ticket = object["ticket"], !ticket.isNull {
-        fields.missing("id", in: ticket, "the ticket's id")
-      } else {
-        fields.missing("ticket", in: value, "an object with the ticket's id")
-      }
+    let ticket = object["ticket"].flatMap { $0.isNull ? nil : $0 }
+    if let ticket = fields.required(ticket, "ticket", in: value, "an object with the ticket's id") {
+      fields.required(request.ticket.id.isEmpty ? nil : request.ticket.id, "id", in: ticket, "the ticket's id")
     }
     return fields.errors.isEmpty ? request : nil
   }
@@ -51,15 +46,17 @@ struct RequestDecoder {
   }
 
   private mutating func incident(_ value: JSONValue) -> IncidentReading? {
-    var reading = IncidentReading(probability: -1)
+    var probability: Double?
+    var observedAt: Instant?
     for member in members(value) {
       switch member.key {
-      case "probability": reading.probability = fields.number(member.value, in: 0...1) ?? -1
-      case "observed_at": reading.observedAt = fields.time(member.value)
+      case "probability": probability = fields.number(member.value, in: 0...1)
+      case "observed_at": observedAt = fields.time(member.value)
       default: fields.unknown(member)
       }
     }
-    return reading.probability < 0 ? nil : reading
+    return fields.required(probability, "probability", in: value, "the probability of a surge")
+      .map { IncidentReading(probability: $0, observedAt: observedAt) }
   }
 
   private mutating func customer(_ value: JSONValue, into customer: inout Customer) {
@@ -95,13 +92,11 @@ struct RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    guard let count, count > 0, fields.errors.isEmpty else { return nil }
-    guard let first else {
-      fields.missing("first_days_ago", in: value, "days since the first purchase")
-      return nil
-    }
-    guard let last = count == 1 ? last ?? first : last else {
-      fields.missing("last_days_ago", in: value, "days since the last purchase")
+    guard let count = fields.required(count, "count", in: value, "the number of purchases"), count > 0,
+      let first = fields.required(first, "first_days_ago", in: value, "days since the first purchase")
+    else { return nil }
+    if count == 1, last == nil { last = first }
+    guard let last = fields.required(last, "last_days_ago", in: value, "days since the last purchase") else {
       return nil
     }
     guard last <= first else {
@@ -121,7 +116,9 @@ struct RequestDecoder {
       default: fields.unknown(member)
       }
     }
-    guard let margin, let retention else { return nil }
+    guard let margin = fields.required(margin, "margin_per_year", in: value, "the yearly margin"),
+      let retention = fields.required(retention, "retention", in: value, "the probability to stay a year")
+    else { return nil }
     return Subscription(marginPerYear: margin, retention: retention)
   }
 

@@ -1,0 +1,106 @@
+import Glibc
+
+/// A blocking HTTP client of the roughest kind, so that tests decide about each byte.
+///
+/// Unchecked because each is used by one thread at a time.
+final class Client: @unchecked Sendable {
+  private let descriptor: Int32
+  private var received: [UInt8] = []
+
+  struct Answer: Equatable, Sendable {
+    var status = 0
+    var head = ""
+    var body = ""
+
+    func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
+  }
+
+  /// Connects to 127.0.0.1. Reads give up after `patience` seconds.
+  init(port: Int, patience: Int = 5) {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    var time = timeval(tv_sec: patience, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Sends all bytes.
+  /// - Returns: false if the server no longer takes any.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      offset += count
+    }
+    return true
+  }
+
+  @discardableResult
+  func send(_ text: String) -> Bool {
+    send(Array(text.utf8))
+  }
+
+  @discardableResult
+  func get(_ path: String) -> Answer? {
+    send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") ? read() : nil
+  }
+
+  func shutDownWriting() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// The next answer; nil if the server closes, or says nothing, before it is complete.
+  func read(isHead: Bool = false) -> Answer? {
+    while true {
+      if let answer = takeAnswer(isHead: isHead) { return answer }
+      guard fill() else { return nil }
+    }
+  }
+
+  /// Whether the server closes the connection and says nothing more before.
+  func isClosedByServer() -> Bool {
+    received.isEmpty && !fill(isTimeoutEnd: false)
+  }
+
+  /// Reads more.
+  /// - Returns: false at the end of the stream.
+  private func fill(isTimeoutEnd: Bool = true) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &chunk, chunk.count, 0)
+    if count < 0, errno == EAGAIN, !isTimeoutEnd { return true }
+    guard count > 0 else { return false }
+    received += chunk.prefix(count)
+    return true
+  }
+
+  private func takeAnswer(isHead: Bool) -> Answer? {
+    let end: [UInt8] = [13, 10, 13, 10]
+    guard let split = received.indices.dropLast(3).first(where: { Array(received[$0..<$0 + 4]) == end }) else {
+      return nil
+    }
+    let head = String(decoding: received[..<(split + 2)], as: UTF8.self)
+    var length = 0
+    for line in head.split(separator: "\r\n") where line.hasPrefix("Content-Length: ") {
+      length = isHead ? 0 : Int(line.dropFirst(16))!
+    }
+    guard received.count >= split + 4 + length else { return nil }
+    let body = String(decoding: received[(split + 4)..<(split + 4 + length)], as: UTF8.self)
+    received.removeFirst(split + 4 + length)
+    return Answer(status: Int(head.dropFirst(9).prefix(3))!, head: head, body: body)
+  }
+}

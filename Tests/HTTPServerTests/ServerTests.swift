@@ -1,0 +1,5 @@
+import Testing
+
+/// Tests with real sockets. One after the other: some count time.
+@Suite(.serialized)
+struct ServerTests {}

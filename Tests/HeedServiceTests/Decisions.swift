@@ -1,0 +1,28 @@
+import Foundation
+import Scoring
+
+@testable import HeedService
+import JSON
+
+/// The decisions on the requests of a sample, by ticket.
+struct Decisions {
+  private var byTicket: [String: Decision] = [:]
+
+  init(sample name: String, _ change: (inout PolicySettings) -> Void) throws {
+    let file = try PolicyFile(path: Repository.defaultPolicy).load()
+    var settings = file.policy.settings
+    change(&settings)
+    let loaded = LoadedPolicy(settings, values: file.values, hash: ContentHash())
+    let parser = JSONParser()
+    let scorer = Scorer()
+    let root = try parser.parse(copying: Repository.bytes("config/samples/\(name).json"))
+    for value in root.array.map(Array.init) ?? [root] {
+      let openedAt = value["ticket"]?["opened_at"]?.text.flatMap(RFC3339.seconds) ?? 1_795_330_800
+      let outcome = scorer.score(value, loaded, now: Instant(secondsSince1970: openedAt))
+      guard case .decided(let decision, let request) = outcome else { throw CocoaError(.coderInvalidValue) }
+      byTicket[request.ticket.id] = decision
+    }
+  }
+
+  subscript(ticket: String) -> Decision { byTicket[ticket]! }
+}

@@ -1,0 +1,62 @@
+import Logging
+import Scoring
+import Testing
+
+@testable import HeedService
+
+@Suite("The policy in force")
+struct PolicyStoreTests {
+  private let folder = try! TemporaryFolder()
+
+  private func store(_ text: String) throws -> PolicyStore {
+    try folder.write(text, to: "policy.yaml")
+    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    logger.logLevel = .critical
+    return try PolicyStore(PolicyFile(path: folder.path("policy.yaml")), logger: logger)
+  }
+
+  @Test("A changed file comes into force; an unchanged one is left alone")
+  func reload() throws {
+    let store = try store("name: first\npopulation: none\n")
+    let generation = store.generation
+    store.reloadIfChanged()
+    #expect(store.generation == generation)
+    try folder.write("name: second\npopulation: none\n", to: "policy.yaml")
+    store.reloadIfChanged()
+    #expect(store.current.policy.name == "second")
+    #expect(store.generation == generation + 1)
+    #expect(store.status.reloads == 1)
+  }
+
+  @Test("A broken file is refused and counted, and the old policy goes on; a mended one comes into force")
+  func broken() throws {
+    let store = try store("name: first\npopulation: none\n")
+    for (index, text) in ["phase: none\n", "name: [", "tiers: []\npopulation: none"].enumerated() {
+      try folder.write(text, to: "policy.yaml")
+      store.reloadIfChanged()
+      store.reloadIfChanged()
+      #expect(store.current.policy.name == "first")
+      #expect(store.status.failures == index + 1)
+      #expect(store.status.lastFailure?.contains("policy.yaml") == true)
+    }
+    try folder.write("name: mended\npopulation: none\n", to: "policy.yaml")
+    store.reloadIfChanged()
+    #expect(store.current.policy.name == "mended")
+    #expect(store.status.lastFailure == nil)
+  }
+
+  @Test("A changed population table counts as a change of the policy")
+  func population() throws {
+    try folder.write("quantile,value\n0,1\n1,2\n", to: "values.csv")
+    let store = try store("population: values.csv\n")
+    let version = store.current.policy.version
+    try folder.write("quantile,value\n0,1\n1,3\n", to: "values.csv")
+    store.reloadIfChanged()
+    #expect(store.current.policy.version != version)
+  }
+
+  @Test("A policy that cannot be read at the start is an error")
+  func start() {
+    #expect(throws: FileError.self) { try store("phase: 7") }
+  }
+}
