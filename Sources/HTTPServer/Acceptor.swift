@@ -10,7 +10,7 @@ internal import Synchronization
 final class Acceptor: @unchecked Sendable {
   /// Connections beyond the cap that may be told so at the same time; the rest are just closed.
   private static let sheddingCapacity = 256
-  private static let backOff = DispatchTimeInterval.milliseconds(100)
+  private static let pauseMicroseconds: UInt32 = 100_000
 
   private let listener: Int32
   private let mailboxes: [Mailbox]
@@ -21,7 +21,6 @@ final class Acceptor: @unchecked Sendable {
   private let source: any DispatchSourceRead
   private var nextReactor = 0
   private var spare = clinux_spare_descriptor()
-  private var isSuspended = false
   private var isStopped = false
 
   /// - Parameter listener: a listening socket, owned from now on.
@@ -52,7 +51,6 @@ final class Acceptor: @unchecked Sendable {
           if self.spare >= 0 { close(self.spare) }
           continuation.resume()
         }
-        if self.isSuspended { self.source.resume() }
         self.source.cancel()
       }
     }
@@ -71,7 +69,10 @@ final class Acceptor: @unchecked Sendable {
         // Errors of the one connection (accept(2)): the next may be well.
         continue
       case EMFILE, ENFILE:
-        guard shedWithSpare() else { return pause() }
+        // Said also where no connection waits, as the descriptor is taken first.
+        let error = shedWithSpare()
+        if error == EAGAIN { return }
+        if error != 0 { return pause() }
       default: return pause()
       }
     }
@@ -98,9 +99,9 @@ final class Acceptor: @unchecked Sendable {
   }
 
   /// Out of descriptors: gives the spare one up for the connection that waits, so that the client learns at once.
-  /// - Returns: false if there is no spare one.
-  private func shedWithSpare() -> Bool {
-    guard spare >= 0 else { return false }
+  /// - Returns: 0, or the error that leaves connections waiting.
+  private func shedWithSpare() -> Int32 {
+    guard spare >= 0 else { return EMFILE }
     close(spare)
     let descriptor = clinux_accept(listener)
     if descriptor >= 0 {
@@ -109,19 +110,13 @@ final class Acceptor: @unchecked Sendable {
       close(descriptor)
     }
     spare = clinux_spare_descriptor()
-    return descriptor >= 0
+    return descriptor < 0 ? -descriptor : 0
   }
 
-  /// The listener stays readable while nothing can be accepted: without a pause this thread would spin.
+  /// The listener stays readable while nothing can be accepted: without a pause this thread would spin. It has nothing
+  /// else to do, so it sleeps; suspending the source from its own handler left it dead on Linux.
   private func pause() {
-    guard !isSuspended, !isStopped else { return }
-    isSuspended = true
-    source.suspend()
-    queue.asyncAfter(deadline: .now() + Acceptor.backOff) {
-      guard self.isSuspended, !self.isStopped else { return }
-      self.isSuspended = false
-      if self.spare < 0 { self.spare = clinux_spare_descriptor() }
-      self.source.resume()
-    }
+    usleep(Acceptor.pauseMicroseconds)
+    if spare < 0 { spare = clinux_spare_descriptor() }
   }
 }

@@ -5,7 +5,8 @@ final class Connection {
   let slot: Int
   var generation: UInt32 = 0
   var descriptor: Int32 = -1
-  var machine: ConnectionMachine
+  /// Behind a pointer, as each call on a stored property would be checked for exclusive access at run time.
+  let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
   /// Whether it waits in the reactor's list for another turn.
@@ -15,7 +16,13 @@ final class Connection {
 
   init(slot: Int, policy: ConnectionPolicy) {
     self.slot = slot
-    machine = ConnectionMachine(policy: policy)
+    machine = .allocate(capacity: 1)
+    machine.initialize(to: ConnectionMachine(policy: policy))
+  }
+
+  deinit {
+    machine.deinitialize(count: 1)
+    machine.deallocate()
   }
 
   var isOpen: Bool { descriptor >= 0 }

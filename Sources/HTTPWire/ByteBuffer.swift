@@ -3,9 +3,9 @@ private import Glibc
 /// A growing queue of bytes: appended at the end, consumed at the front, in one piece of memory.
 ///
 /// Behind the last byte there are always `padding` more that may be read.
-public struct ByteBuffer: ~Copyable {
+package struct ByteBuffer: ~Copyable {
   /// Readable bytes behind the content: simdjson reads up to 64 beyond the end.
-  public static let padding = 64
+  package static let padding = 64
 
   private let initialCapacity: Int
   private var base: UnsafeMutableRawPointer?
@@ -14,7 +14,7 @@ public struct ByteBuffer: ~Copyable {
   private var end = 0
 
   /// - Parameter initialCapacity: bytes allocated at first use, and kept when the buffer is trimmed.
-  public init(initialCapacity: Int) {
+  package init(initialCapacity: Int) {
     self.initialCapacity = initialCapacity
   }
 
@@ -23,12 +23,12 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Number of bytes held.
-  public var count: Int { end - start }
+  package var count: Int { end - start }
 
-  public var isEmpty: Bool { end == start }
+  package var isEmpty: Bool { end == start }
 
   /// The bytes held; valid until the next mutation.
-  public var bytes: UnsafeRawBufferPointer {
+  package var bytes: UnsafeRawBufferPointer {
     guard let base else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(start: base + start, count: end - start)
   }
@@ -40,31 +40,31 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Free room behind the content, at least `minimum` bytes. Fill it from the front, then `commit`.
-  public mutating func room(_ minimum: Int) -> UnsafeMutableRawBufferPointer {
+  package mutating func room(_ minimum: Int) -> UnsafeMutableRawBufferPointer {
     if capacity - end < minimum { makeRoom(minimum) }
     return UnsafeMutableRawBufferPointer(start: base! + end, count: capacity - end)
   }
 
   /// Adds the first `count` bytes of the room to the content.
-  public mutating func commit(_ count: Int) {
+  package mutating func commit(_ count: Int) {
     precondition(count >= 0 && count <= capacity - end)
     end += count
   }
 
   /// Copies `bytes` behind the content.
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
     memcpy(room(bytes.count).baseAddress!, source, bytes.count)
     end += bytes.count
   }
 
   /// Copies the UTF-8 of `text` behind the content.
-  public mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Drops `count` bytes at the front.
-  public mutating func consume(_ count: Int) {
+  package mutating func consume(_ count: Int) {
     precondition(count >= 0 && count <= self.count)
     start += count
     if start == end {
@@ -74,7 +74,7 @@ public struct ByteBuffer: ~Copyable {
   }
 
   /// Drops everything, and gives memory beyond `limit` bytes back.
-  public mutating func clear(keeping limit: Int = 65_536) {
+  package mutating func clear(keeping limit: Int = 65_536) {
     start = 0
     end = 0
     guard capacity > limit else { return }
@@ -85,6 +85,7 @@ public struct ByteBuffer: ~Copyable {
 
   private mutating func makeRoom(_ minimum: Int) {
     let held = count
+    // Moving pays only if more was consumed than is moved; otherwise a long pipeline would be moved again and again.
     if let base, capacity - held >= minimum, start >= held {
       memcpy(base, base + start, held)
     } else {

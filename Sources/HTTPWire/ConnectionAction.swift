@@ -1,5 +1,5 @@
 /// What a connection's owner must do next.
-public enum ConnectionAction: Equatable, Sendable {
+package enum ConnectionAction: Equatable, Sendable {
   /// A head is complete and a body follows: decide its greatest length, then call ``ConnectionMachine/admit(bodyLimit:now:)``.
   case admit
   /// A request is complete: answer it with ``ConnectionMachine/answer(_:body:date:now:)``, now or later.

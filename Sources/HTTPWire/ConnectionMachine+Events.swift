@@ -5,7 +5,7 @@ extension ConnectionMachine {
   /// - Parameters:
   ///   - isDraining: whether the server is about to stop.
   ///   - refusal: with one, the connection is answered with it at once and read no further.
-  public mutating func open(now: UInt64, isDraining: Bool = false, refusal: Refusal? = nil) {
+  package mutating func open(now: UInt64, isDraining: Bool = false, refusal: Refusal? = nil) {
     input.clear()
     output.clear()
     parser.reset()
@@ -23,17 +23,17 @@ extension ConnectionMachine {
   }
 
   /// The owner turns to this connection anew: it may have ``ConnectionLimits/requestsPerTurn`` requests answered.
-  public mutating func beginTurn() {
+  package mutating func beginTurn() {
     requestsThisTurn = 0
   }
 
   /// Free room in `input` for `inputRoom` bytes or more.
-  public mutating func room() -> UnsafeMutableRawBufferPointer {
+  package mutating func room() -> UnsafeMutableRawBufferPointer {
     input.room(inputRoom)
   }
 
   /// `count` bytes were put into the room.
-  public mutating func received(_ count: Int, now: UInt64) {
+  package mutating func received(_ count: Int, now: UInt64) {
     if case .linger = phase {
       lingered += count
       return
@@ -42,17 +42,17 @@ extension ConnectionMachine {
   }
 
   /// The client has closed its sending side.
-  public mutating func peerClosed() {
+  package mutating func peerClosed() {
     peerHasClosed = true
   }
 
   /// The connection broke: nothing can be sent any more.
-  public mutating func failed() {
+  package mutating func failed() {
     _ = close()
   }
 
   /// The first `count` bytes of `output` were sent; what is left, if anything, could not be sent now.
-  public mutating func sent(_ count: Int, now: UInt64) {
+  package mutating func sent(_ count: Int, now: UInt64) {
     output.consume(count)
     if output.isEmpty {
       output.clear()
@@ -63,7 +63,7 @@ extension ConnectionMachine {
   }
 
   /// The body's greatest length is decided.
-  public mutating func admit(bodyLimit: Int, now: UInt64) {
+  package mutating func admit(bodyLimit: Int, now: UInt64) {
     switch parser.layout.framing {
     case .none: return
     case .length(let length):
@@ -83,7 +83,7 @@ extension ConnectionMachine {
   }
 
   /// A deadline may have been reached.
-  public mutating func timePassed(now: UInt64) {
+  package mutating func timePassed(now: UInt64) {
     if now >= writeDeadline { return failed() }
     guard now >= phaseDeadline else { return }
     switch phase {
@@ -107,7 +107,7 @@ extension ConnectionMachine {
   }
 
   /// The server is about to stop: answers say `Connection: close`, idle connections close after the grace.
-  public mutating func drain(now: UInt64) {
+  package mutating func drain(now: UInt64) {
     isDraining = true
     if case .head = phase, !headHasBegun {
       phaseDeadline = min(phaseDeadline, now + policy.drainGrace)
@@ -120,7 +120,7 @@ extension ConnectionMachine {
   /// Writes the answer to the request handed out last into `output` and makes ready for the next one.
   ///
   /// - Precondition: `next` returned `dispatch` or `refuse` and no answer was given since.
-  public mutating func answer(
+  package mutating func answer(
     _ response: ResponseHead, body: UnsafeRawBufferPointer, date: DateLine, now: UInt64
   ) {
     guard case .answer = phase else { preconditionFailure("no answer is due") }

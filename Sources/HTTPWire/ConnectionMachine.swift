@@ -5,7 +5,7 @@
 /// reached it calls ``timePassed(now:)``. TLS or compression fits between the buffers and the socket.
 ///
 /// Times are monotonic nanoseconds.
-public struct ConnectionMachine: ~Copyable {
+package struct ConnectionMachine: ~Copyable {
   enum Phase {
     /// Between requests or in a head.
     case head
@@ -27,9 +27,9 @@ public struct ConnectionMachine: ~Copyable {
   }
 
   /// Bytes received and not yet consumed.
-  public internal(set) var input = ByteBuffer(initialCapacity: 8_192)
+  package internal(set) var input = ByteBuffer(initialCapacity: 4_096)
   /// Bytes to be sent.
-  public internal(set) var output = ByteBuffer(initialCapacity: 8_192)
+  package internal(set) var output = ByteBuffer(initialCapacity: 4_096)
 
   let policy: ConnectionPolicy
   var phase = Phase.closed
@@ -54,15 +54,15 @@ public struct ConnectionMachine: ~Copyable {
   var writeDeadline = UInt64.max
 
   /// A machine that is closed until ``open(now:isDraining:refusal:)``.
-  public init(policy: ConnectionPolicy) {
+  package init(policy: ConnectionPolicy) {
     self.policy = policy
   }
 
   /// When to call ``timePassed(now:)``; `UInt64.max` for never.
-  public var deadline: UInt64 { min(phaseDeadline, writeDeadline) }
+  package var deadline: UInt64 { min(phaseDeadline, writeDeadline) }
 
   /// Whether bytes from the client are of use now. Otherwise leave them in the socket: that slows the client down.
-  public var wantsInput: Bool {
+  package var wantsInput: Bool {
     switch phase {
     case .head, .admission, .body, .chunks:
       !peerHasClosed && output.count <= policy.limits.pendingOutputBytes
@@ -72,7 +72,7 @@ public struct ConnectionMachine: ~Copyable {
   }
 
   /// Room to receive into: as much as the body still needs, within reason.
-  public var inputRoom: Int {
+  package var inputRoom: Int {
     if case .body(let length) = phase {
       return max(4_096, min(headLength + length - input.count, 262_144))
     }
@@ -80,17 +80,17 @@ public struct ConnectionMachine: ~Copyable {
   }
 
   /// The head of the request that is to be admitted or answered; the views are valid until the next mutation.
-  public var head: RequestHead {
+  package var head: RequestHead {
     RequestHead(bytes: input.bytes.view(0..<headLength), layout: parser.layout, fields: parser.fields)
   }
 
   /// The body of the request that is to be answered. ``ByteBuffer/padding`` readable bytes follow it.
-  public var body: UnsafeRawBufferPointer {
+  package var body: UnsafeRawBufferPointer {
     input.bytes.view(headLength..<headLength + bodyLength)
   }
 
   /// The next thing to do. Call it until it answers `wait`, `yield` or `close`.
-  public mutating func next(now: UInt64) -> ConnectionAction {
+  package mutating func next(now: UInt64) -> ConnectionAction {
     switch phase {
     case .head: nextInHead(now)
     case .admission: .admit

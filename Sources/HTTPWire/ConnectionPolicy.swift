@@ -1,7 +1,7 @@
 /// Limits in the units the connection computes with; one object shared by all connections.
-public final class ConnectionPolicy: Sendable {
+package final class ConnectionPolicy: Sendable {
   /// The limits this was made of.
-  public let limits: ConnectionLimits
+  package let limits: ConnectionLimits
 
   let headerTimeout: UInt64
   let bodyGrace: UInt64
@@ -11,7 +11,7 @@ public final class ConnectionPolicy: Sendable {
   let lingerTimeout: UInt64
   let drainGrace: UInt64
 
-  public init(_ limits: ConnectionLimits) {
+  package init(_ limits: ConnectionLimits) {
     self.limits = limits
     headerTimeout = limits.headerTimeout.nanoseconds
     bodyGrace = limits.bodyGrace.nanoseconds

@@ -1,11 +1,11 @@
 /// The `Date` field with its CRLF, written anew only when the second changes.
-public final class DateLine {
+package final class DateLine {
   private static let length = 37
   private let storage: UnsafeMutableRawBufferPointer
   private var second = Int64.min
 
   /// - Parameter unixSeconds: seconds since 1970, at least 0.
-  public init(unixSeconds: Int64 = 0) {
+  package init(unixSeconds: Int64 = 0) {
     storage = .allocate(byteCount: DateLine.length, alignment: 1)
     storage.copyBytes(from: "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n".utf8)
     update(unixSeconds: unixSeconds)
@@ -20,7 +20,7 @@ public final class DateLine {
 
   /// Sets the time.
   /// - Parameter unixSeconds: seconds since 1970, at least 0.
-  public func update(unixSeconds: Int64) {
+  package func update(unixSeconds: Int64) {
     guard unixSeconds != second else { return }
     second = unixSeconds
     let days = unixSeconds / 86_400

@@ -71,8 +71,8 @@ extension ServerTests {
           switch client {
           case 0: return idle.isClosedByServer() ? Client.Answer() : nil
           case 1:
-          usleep(100_000)
-          return begun.send("llo") ? begun.read() : nil
+            usleep(100_000)
+            return begun.send("llo") ? begun.read() : nil
           default: return owed.read()
           }
         }

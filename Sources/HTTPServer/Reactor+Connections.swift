@@ -1,0 +1,146 @@
+internal import CLinux
+private import Glibc
+internal import HTTPWire
+internal import Synchronization
+
+// Its connections: opening, reading, following the machine, writing, closing.
+extension Reactor {
+  func open(_ descriptor: Int32, refusal: Refusal?) {
+    let slot = freeSlots.popLast() ?? addSlot()
+    let connection = connections[slot]
+    connection.descriptor = descriptor
+    connection.isShed = refusal != nil
+    connection.interest = UInt32(CLINUX_READABLE)
+    openCount += 1
+    guard clinux_epoll_add(set, descriptor, connection.interest, connection.token.number) == 0 else {
+      return drop(connection)
+    }
+    connection.machine.pointee.open(now: now, isDraining: drainDeadline != nil, refusal: refusal)
+    // The request has often arrived with the connection: try before waiting for an event.
+    if refusal == nil { receive(connection) }
+    advance(connection)
+  }
+
+  private func addSlot() -> Int {
+    connections.append(Connection(slot: connections.count, policy: policy))
+    deadlines.append(.max)
+    return connections.count - 1
+  }
+
+  /// Closes the socket at once.
+  func drop(_ connection: Connection) {
+    close(connection.descriptor)
+    connection.descriptor = -1
+    connection.generation &+= 1
+    connection.isReady = false
+    connection.machine.pointee.failed()
+    deadlines[connection.slot] = .max
+    freeSlots.append(connection.slot)
+    openCount -= 1
+    uncount(isShed: connection.isShed)
+  }
+
+  func uncount(isShed: Bool) {
+    if isShed {
+      counters.shedding.subtract(1, ordering: .relaxed)
+    } else {
+      counters.open.subtract(1, ordering: .relaxed)
+    }
+  }
+
+  func receive(_ connection: Connection) {
+    let room = connection.machine.pointee.room()
+    let count = clinux_receive(connection.descriptor, room.baseAddress, room.count)
+    if count > 0 {
+      connection.machine.pointee.received(count, now: now)
+    } else if count == 0 {
+      connection.machine.pointee.peerClosed()
+    } else if count != -Int(EAGAIN) {
+      connection.machine.pointee.failed()
+    }
+  }
+
+  /// Does what the connection asks for until it has to wait.
+  func advance(_ connection: Connection, hasUnwantedInput: Bool = false) {
+    var isBlocked = false
+    while !isBlocked, follow(connection) {
+      guard !connection.machine.pointee.output.isEmpty else { break }
+      guard send(connection) else { return drop(connection) }
+      isBlocked = !connection.machine.pointee.output.isEmpty
+      if connection.isReady { break }
+    }
+    guard connection.isOpen else { return }
+    watch(connection, isBlocked: isBlocked, hasUnwantedInput: hasUnwantedInput)
+    let deadline = connection.machine.pointee.deadline
+    deadlines[connection.slot] = deadline
+    if deadline < nextSweep { scheduleSweep(deadline) }
+  }
+
+  /// Follows the machine up to its next pause.
+  /// - Returns: false if the connection was closed.
+  private func follow(_ connection: Connection) -> Bool {
+    while true {
+      switch connection.machine.pointee.next(now: now) {
+      case .admit:
+        let limit = handler.bodyLimit(for: connection.machine.pointee.head)
+        connection.machine.pointee.admit(bodyLimit: limit, now: now)
+      case .dispatch:
+        dispatch(connection)
+      case .refuse(let refusal):
+        refuse(connection, refusal)
+      case .wait:
+        return true
+      case .yield:
+        if !connection.isReady { ready.append(connection.token) }
+        connection.isReady = true
+        return true
+      case .shutDownWriting:
+        clinux_shut_down_writing(connection.descriptor)
+      case .close:
+        drop(connection)
+        return false
+      }
+    }
+  }
+
+  private func dispatch(_ connection: Connection) {
+    let time = RequestTime(monotonicNanoseconds: now, unixNanoseconds: unixNow)
+    let request = Request(head: connection.machine.pointee.head, body: connection.machine.pointee.body, time: time)
+    var responder = Responder(reactor: self, connection: connection)
+    handler.handle(request, respond: &responder)
+    if !responder.isUsed { responder.send(ResponseHead(.internalServerError)) }
+  }
+
+  private func refuse(_ connection: Connection, _ refusal: Refusal) {
+    var responder = Responder(reactor: self, connection: connection, refusal: refusal)
+    handler.refused(refusal, respond: &responder)
+    if !responder.isUsed { responder.send(ResponseHead(refusal.status)) }
+  }
+
+  /// Writes an answer into the connection's output.
+  func answer(_ connection: Connection, _ head: ResponseHead, _ body: UnsafeRawBufferPointer) {
+    connection.machine.pointee.answer(head, body: body, date: date, now: now)
+  }
+
+  /// Sends what it can of the output.
+  /// - Returns: false if the connection is broken.
+  private func send(_ connection: Connection) -> Bool {
+    let bytes = connection.machine.pointee.output.bytes
+    let count = clinux_send(connection.descriptor, bytes.baseAddress, bytes.count)
+    guard count >= 0 || count == -Int(EAGAIN) else { return false }
+    connection.machine.pointee.sent(max(0, count), now: now)
+    return true
+  }
+
+  /// Changes what the epoll set watches for, if it must: each change is a system call.
+  private func watch(_ connection: Connection, isBlocked: Bool, hasUnwantedInput: Bool) {
+    let readable = UInt32(CLINUX_READABLE)
+    // Input that is not wanted now is left watched until it comes: mostly it is wanted again before that.
+    let keepsReading = connection.interest & readable != 0 && !hasUnwantedInput
+    var interest: UInt32 = connection.machine.pointee.wantsInput || keepsReading ? readable : 0
+    if isBlocked { interest |= UInt32(CLINUX_WRITABLE) }
+    guard interest != connection.interest else { return }
+    connection.interest = interest
+    clinux_epoll_modify(set, connection.descriptor, interest, connection.token.number)
+  }
+}
