@@ -1,4 +1,5 @@
 public import Foundation
+import Glibc
 public import HTTPServer
 import HTTPWire
 public import Logging
@@ -93,7 +94,10 @@ public final class Service: Sendable {
     return server
   }
 
+  /// Whether only this machine can reach an address: a name other than `localhost` may lead anywhere.
   private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    var address = in_addr()
+    if inet_pton(AF_INET, host, &address) == 1 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }
+    return host == "localhost" || host == "::1"
   }
 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Bytes that are almost a request, or nothing like one.
 enum Garbage {
   private static let pieces = [

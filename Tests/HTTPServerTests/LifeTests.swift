@@ -3,6 +3,7 @@ import Glibc
 import HTTPServer
 import HTTPWire
 import Synchronization
+import TestSupport
 import Testing
 
 extension ServerTests {

@@ -1,4 +1,5 @@
 import Scoring
+import TestSupport
 
 /// Random requests over the whole range of what a caller may send, with anything missing now and then.
 struct RequestGenerator {

@@ -18,7 +18,7 @@ struct Problem {
 
     var title: String {
       switch self {
-      case .invalidJSON: "The body is not JSON"
+      case .invalidJSON: "The body is not JSON that can be read"
       case .invalidField: "A field is not what was expected"
       case .tooManyItems: "There are more items than one request may have"
       case .notFound: "There is no such resource"
@@ -58,9 +58,12 @@ struct Problem {
 extension Problem {
   /// A body that is not JSON.
   init(_ error: JSONError) {
+    let pointer = error.pointer.rawValue
+    let field = pointer.isEmpty || pointer.utf8.count > 100 ? "" : " in \(pointer)"
     self.init(
-      kind: .invalidJSON, status: 400, detail: "\(error)",
-      errors: [FieldProblem(pointer: error.pointer.rawValue, detail: error.message)],
+      kind: .invalidJSON, status: 400,
+      detail: "\(error.message), at line \(error.line), column \(error.column)\(field)",
+      errors: [FieldProblem(pointer: pointer, detail: error.message)],
       place: (error.line, error.column, error.offset))
   }
 

@@ -3,20 +3,20 @@ import Foundation
 /// SplitMix64: a generator whose numbers depend on the seed alone, so that a failed property can be repeated.
 ///
 /// Put ``description`` into the message of every expectation, and run again with `HEED_TEST_SEED` set to what it says.
-struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
-  let seed: UInt64
+package struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
+  package let seed: UInt64
   private var state: UInt64
 
   /// Starts from `seed`, or from the environment's, or from a fixed one.
-  init(seed: UInt64? = nil) {
+  package init(seed: UInt64? = nil) {
     let environment = ProcessInfo.processInfo.environment["HEED_TEST_SEED"].flatMap { UInt64($0) }
     self.seed = seed ?? environment ?? 20_261_122
     state = self.seed
   }
 
-  var description: String { "HEED_TEST_SEED=\(seed)" }
+  package var description: String { "HEED_TEST_SEED=\(seed)" }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -25,7 +25,7 @@ struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
   }
 
   /// A number whose logarithm is spread evenly, for quantities that span orders of magnitude.
-  mutating func logUniform(_ range: ClosedRange<Double>) -> Double {
+  package mutating func logUniform(_ range: ClosedRange<Double>) -> Double {
     exp(Double.random(in: log(range.lowerBound)...log(range.upperBound), using: &self))
   }
 }

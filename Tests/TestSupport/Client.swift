@@ -3,20 +3,26 @@ import Glibc
 /// A blocking HTTP client of the roughest kind, so that tests decide about each byte.
 ///
 /// Unchecked because each is used by one thread at a time.
-final class Client: @unchecked Sendable {
+package final class Client: @unchecked Sendable {
   private let descriptor: Int32
   private var received: [UInt8] = []
 
-  struct Answer: Equatable, Sendable {
-    var status = 0
-    var head = ""
-    var body = ""
+  package struct Answer: Equatable, Sendable {
+    package var status = 0
+    package var head = ""
+    package var body = ""
 
-    func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
+    package init(status: Int = 0, head: String = "", body: String = "") {
+      self.status = status
+      self.head = head
+      self.body = body
+    }
+
+    package func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
   }
 
   /// Connects to 127.0.0.1. Reads give up after `patience` seconds.
-  init(port: Int, patience: Int = 5) {
+  package init(port: Int, patience: Int = 5) {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -38,7 +44,7 @@ final class Client: @unchecked Sendable {
   /// Sends all bytes.
   /// - Returns: false if the server no longer takes any.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -51,21 +57,30 @@ final class Client: @unchecked Sendable {
   }
 
   @discardableResult
-  func send(_ text: String) -> Bool {
+  package func send(_ text: String) -> Bool {
     send(Array(text.utf8))
   }
 
   @discardableResult
-  func get(_ path: String) -> Answer? {
+  package func get(_ path: String) -> Answer? {
     send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") ? read() : nil
   }
 
-  func shutDownWriting() {
+  /// Posts a body and reads the answer.
+  package func post(_ path: String, _ body: [UInt8], contentType: String? = "application/json") -> Answer? {
+    let type = contentType.map { "Content-Type: \($0)\r\n" } ?? ""
+    send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(type)Content-Length: \(body.count)\r\n\r\n")
+    // A server that refuses by the head alone may close before it has read all; its answer is there all the same.
+    send(body)
+    return read()
+  }
+
+  package func shutDownWriting() {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
   /// The next answer; nil if the server closes, or says nothing, before it is complete.
-  func read(isHead: Bool = false) -> Answer? {
+  package func read(isHead: Bool = false) -> Answer? {
     while true {
       if let answer = takeAnswer(isHead: isHead) { return answer }
       guard fill() else { return nil }
@@ -73,7 +88,7 @@ final class Client: @unchecked Sendable {
   }
 
   /// Whether the server closes the connection and says nothing more before.
-  func isClosedByServer() -> Bool {
+  package func isClosedByServer() -> Bool {
     received.isEmpty && !fill(isTimeoutEnd: false)
   }
 
