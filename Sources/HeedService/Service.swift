@@ -15,6 +15,8 @@ public final class Service: Sendable {
   /// When the service was made.
   public let startedAt = Date()
 
+  /// The time that all requests are scored at; nil: when they arrive.
+  let fixedTime: Instant?
   let tiers = TierRegistry()
   let bulk: BulkScoring
   private let logger: Logger
@@ -25,13 +27,16 @@ public final class Service: Sendable {
 
   /// Makes a service; nothing listens yet.
   ///
+  /// - Parameter fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil:
+  ///   each is scored as of its arrival.
   /// - Throws: ``FileError`` when the policy cannot be used; ``ServiceError`` when the configuration is not safe.
-  public init(_ configuration: ServiceConfiguration, logger: Logger) throws {
+  public init(_ configuration: ServiceConfiguration, logger: Logger, fixedTime: Double? = nil) throws {
     guard configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
       throw ServiceError.openAccess(host: configuration.host)
     }
     self.configuration = configuration
     self.logger = logger
+    self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)

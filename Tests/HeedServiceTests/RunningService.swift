@@ -12,6 +12,9 @@ final class RunningService: Sendable {
   let port: Int
   let log = LogCapture()
 
+  /// 2026-11-22T07:00:00Z, when the samples' tickets are opened: what is answered does not depend on today.
+  static let time = 1_795_330_800.0
+
   init(policy: String = Repository.defaultPolicy, _ change: (inout ServiceConfiguration) -> Void = { _ in }) throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0
@@ -20,7 +23,7 @@ final class RunningService: Sendable {
     configuration.policyCheckSeconds = 0.1
     change(&configuration)
     let log = log
-    service = try Service(configuration, logger: Logger(label: "test") { _ in log })
+    service = try Service(configuration, logger: Logger(label: "test") { _ in log }, fixedTime: Self.time)
     port = try service.start().port
   }
 

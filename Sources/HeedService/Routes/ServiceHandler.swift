@@ -48,8 +48,7 @@ final class ServiceHandler: RequestHandler {
   ) {
     refreshPolicy()
     scorer.json.removeAll()
-    let now = Instant(secondsSince1970: Double(request.time.unixNanoseconds) / 1e9)
-    switch scorer.score(request.body, policy, now: now) {
+    switch scorer.score(request.body, policy, now: now(request.time)) {
     case .decided(let decision, _):
       shard.decided(tierSlot: tierSlots[decision.tierIndex], decision.flags)
       respond.send(ResponseHead(.ok, contentType: MediaType.json), body: scorer.json.bytes)
@@ -76,7 +75,7 @@ final class ServiceHandler: RequestHandler {
     let isLines = MediaType.isLines(request.head["content-type"])
     let job = BulkScoring.Job(
       body: BulkScoring.padded(request.body), isLines: isLines, policy: policy, tierSlots: tierSlots,
-      now: Instant(secondsSince1970: Double(request.time.unixNanoseconds) / 1e9))
+      now: now(request.time))
     let response = respond.defer()
     service.bulk.run(job) { answer, shard in
       let nanoseconds = MonotonicClock.now &- exchange.startedAt
@@ -93,6 +92,10 @@ final class ServiceHandler: RequestHandler {
   private func count(_ exchange: Exchange, _ status: Status) {
     let nanoseconds = MonotonicClock.now &- exchange.startedAt
     shard.answered(exchange.route, status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+  }
+
+  private func now(_ time: RequestTime) -> Instant {
+    service.fixedTime ?? Instant(secondsSince1970: Double(time.unixNanoseconds) / 1e9)
   }
 
   /// Takes over another policy if one has come into force.

@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands and answers that README and guides show, replayed against a running service.
+@Suite("The examples of the documentation")
+struct DocumentationTests {
+  private static let running = try! RunningService()
+
+  @Test(
+    "Each curl line with an answer below it is answered so",
+    arguments: ["README.md", "docs/integration.md"])
+  func replay(_ document: String) throws {
+    let text = String(decoding: try Repository.bytes(document), as: UTF8.self)
+    let commands = text.matches(of: #/```sh\ncurl -s (?<command>(?s:.+?))\n```(?<rest>(?s:.{0,200}?)```json\n(?<answer>(?s:.+?))\n```)?/#)
+    #expect(!commands.isEmpty)
+    for match in commands {
+      let command = try #require(CurlCommand(String(match.command)), "\(match.command)")
+      let answer = try #require(Self.running.client.post(command.path, try command.body()))
+      guard let documented = match.answer else {
+        #expect(answer.status == 200, "\(match.command)")
+        continue
+      }
+      let expected = try JSONSerialization.jsonObject(with: Data(documented.utf8))
+      let found = try JSONSerialization.jsonObject(with: Data(answer.body.utf8))
+      if let difference = JSONDifference.find(expected, found) { Issue.record("\(document): \(difference)") }
+    }
+  }
+
+  @Test("Every JSON block is JSON, and every file that a page links to is there", arguments: [
+    "README.md", "docs/policy.md", "docs/integration.md", "docs/operations.md", "Benchmarks/README.md",
+  ])
+  func links(_ document: String) throws {
+    let text = String(decoding: try Repository.bytes(document), as: UTF8.self)
+    for block in text.matches(of: #/```json\n((?s:.+?))\n```/#) {
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(block.output.1.utf8)) }
+    }
+    let folder = URL(filePath: Repository.path(document)).deletingLastPathComponent()
+    for link in text.matches(of: #/\]\((?!https?:|#)([^)#]+)[^)]*\)/#) {
+      let file = folder.appending(path: String(link.output.1)).path(percentEncoded: false)
+      #expect(FileManager.default.fileExists(atPath: file), "\(document) links to \(link.output.1)")
+    }
+  }
+}
+
+/// A curl command as the pages write it: a URL on this machine, and a body from a file or in quotes.
+private struct CurlCommand {
+  let path: String
+  private let data: Substring
+
+  init?(_ text: String) {
+    guard let url = text.firstMatch(of: #/http://127\.0\.0\.1:8080(/\S*)/#),
+      let data = text.firstMatch(of: #/--data (?:'(?<quoted>(?s:[^']+))'|(?<file>@\S+))/#)
+    else { return nil }
+    path = String(url.output.1)
+    guard let body = data.quoted ?? data.file else { return nil }
+    self.data = body
+  }
+
+  func body() throws -> [UInt8] {
+    data.hasPrefix("@") ? try Repository.bytes(String(data.dropFirst())) : [UInt8](data.utf8)
+  }
+}
+
+/// Compares a documented answer with a real one.
+private enum JSONDifference {
+  /// Where the real answer differs from the documented one, which may leave members and elements out, and has `…` for
+  /// what changes. Numbers may differ by 0.1: signals age.
+  static func find(_ expected: Any, _ found: Any, _ path: String = "") -> String? {
+    switch (expected, found) {
+    case (let expected as String, _) where expected == "…": return nil
+    case (let expected as [String: Any], let found as [String: Any]):
+      for (key, value) in expected {
+        guard let other = found[key] else { return "\(path)/\(key) is missing" }
+        if let difference = find(value, other, "\(path)/\(key)") { return difference }
+      }
+      return nil
+    case (let expected as [Any], let found as [Any]):
+      guard expected.count <= found.count else { return "\(path) is shorter" }
+      for (index, value) in expected.enumerated() {
+        if let difference = find(value, found[index], "\(path)/\(index)") { return difference }
+      }
+      return nil
+    case (let expected as NSNumber, let found as NSNumber):
+      return abs(expected.doubleValue - found.doubleValue) <= 0.1 ? nil : "\(path): \(found), not \(expected)"
+    case (let expected as String, let found as String):
+      return expected == found ? nil : "\(path): \(found), not \(expected)"
+    default: return "\(path): \(found), not \(expected)"
+    }
+  }
+}
