@@ -81,6 +81,7 @@ let package = Package(
       ],
       exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(name: "HeedTests", dependencies: ["heed", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,6 @@
 import Foundation
 import Scoring
+import TestSupport
 
 @testable import HeedService
 import JSON

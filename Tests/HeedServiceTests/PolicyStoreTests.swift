@@ -1,5 +1,6 @@
 import Logging
 import Scoring
+import TestSupport
 import Testing
 
 @testable import HeedService

@@ -1,6 +1,7 @@
 import Foundation
 import HeedService
 import Scoring
+import TestSupport
 import Testing
 
 /// The arguments behind the project, as requests: each holds what it must show.

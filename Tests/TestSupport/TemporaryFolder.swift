@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A folder of a test's own, gone when the test is.
-final class TemporaryFolder {
-  let url: URL
+package final class TemporaryFolder {
+  package let url: URL
 
-  init() throws {
+  package init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "heed-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
@@ -13,10 +13,10 @@ final class TemporaryFolder {
     try? FileManager.default.removeItem(at: url)
   }
 
-  func path(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
+  package func path(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
 
   @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
+  package func write(_ text: String, to name: String) throws -> String {
     try Data(text.utf8).write(to: URL(filePath: path(name)), options: .atomic)
     return path(name)
   }
