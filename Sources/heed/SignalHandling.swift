@@ -8,7 +8,13 @@ import Synchronization
 final class SignalHandling {
   private var sources: [any DispatchSourceSignal] = []
 
+  /// To be called before any other thread is started: they inherit that these signals are blocked. A thread that does
+  /// not block them takes them away from Dispatch, which waits for them elsewhere.
   init(_ service: Service) {
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&blocked, number) }
+    pthread_sigmask(SIG_BLOCK, &blocked, nil)
     let isStopping = Mutex(false)
     for number in [SIGTERM, SIGINT] {
       handle(number) {
@@ -27,7 +33,6 @@ final class SignalHandling {
   }
 
   private func handle(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
-    signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler(handler: action)
     source.resume()
