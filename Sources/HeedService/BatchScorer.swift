@@ -33,7 +33,7 @@ struct BatchScorer {
       }
       guard items.count <= mostItems else { return tooMany(items.count) }
       scorer.json.array {
-        for item in items { count(score(item)) }
+        for (index, item) in items.enumerated() { count(score(item, index, body)) }
       }
       return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](scorer.json.bytes))
     } catch {
@@ -41,13 +41,13 @@ struct BatchScorer {
     }
   }
 
-  private func score(_ item: JSONValue) -> Scorer.Outcome {
+  private func score(_ item: JSONValue, _ index: Int, _ body: UnsafeRawBufferPointer) -> Scorer.Outcome {
     if let (pointer, key) = item.firstDuplicateKey() {
       let problem = Problem([FieldProblem(pointer: pointer.rawValue, detail: "the key \"\(key)\" stands there twice")])
       problem.write(to: scorer.json)
       return .refused(problem)
     }
-    return scorer.score(item, job.policy, now: job.now)
+    return scorer.score(item, of: body, item: index, job.policy, now: job.now)
   }
 
   private func lines(_ body: UnsafeRawBufferPointer) -> Answer {

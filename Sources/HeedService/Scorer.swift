@@ -19,7 +19,7 @@ final class Scorer {
   /// - Parameter body: `JSONParser.padding` more bytes must be readable after its end.
   func score(_ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant) -> Outcome {
     do {
-      return score(try parser.parse(body), policy, now: now)
+      return score(try parser.parse(body), of: body, policy, now: now)
     } catch {
       return refuse(Problem(error))
     }
@@ -27,15 +27,21 @@ final class Scorer {
 
   /// Scores the request in a value of a document, and appends the answer to ``json``. Pointers in problems lead from
   /// the value.
-  func score(_ value: JSONValue, _ loaded: LoadedPolicy, now: Instant) -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - document: the document's bytes, for the decision's id.
+  ///   - item: the value's place in a document that has several.
+  func score(
+    _ value: JSONValue, of document: UnsafeRawBufferPointer, item: Int = 0, _ loaded: LoadedPolicy, now: Instant
+  ) -> Outcome {
     var decoder = RequestDecoder(root: value)
     guard let request = decoder.decode(value) else { return refuse(Problem(decoder.fields.errors)) }
     let population = Population(
       values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     let writer = DecisionWriter(
-      id: value.digest(seed: loaded.seed ^ now.secondsSince1970.bitPattern), request: request, now: now,
-      warnings: decoder.fields.warnings)
+      id: DecisionID(request: document, item: item, seed: loaded.seed ^ now.secondsSince1970.bitPattern),
+      ticket: request.ticket.id, now: now, warnings: decoder.fields.warnings, text: loaded.text)
     writer.write(decision, to: json)
     return .decided(decision, request)
   }

@@ -20,14 +20,6 @@ extension JSONWriter {
     string(utf8: text.utf8)
   }
 
-  /// Writes as a string what a value streams, without making a `String` of the whole.
-  public func string(streaming value: some TextOutputStreamable) {
-    openString()
-    var target = self
-    value.write(to: &target)
-    closeString()
-  }
-
   /// Begins a string; `write` appends to it until `closeString`.
   public func openString() {
     separate(room: 1)
@@ -41,7 +33,7 @@ extension JSONWriter {
   }
 }
 
-extension JSONWriter: TextOutputStream {
+extension JSONWriter {
   /// Appends to the string that is open, with the escapes that the text needs.
   public func write(_ text: String) {
     if text.utf8.withContiguousStorageIfAvailable({ escape($0) }) == nil {

@@ -16,10 +16,13 @@ struct Decisions {
     let loaded = LoadedPolicy(settings, values: file.values, hash: ContentHash())
     let parser = JSONParser()
     let scorer = Scorer()
-    let root = try parser.parse(copying: Repository.bytes("config/samples/\(name).json"))
+    let bytes = try Repository.bytes("config/samples/\(name).json")
+    let root = try parser.parse(copying: bytes)
     for value in root.array.map(Array.init) ?? [root] {
       let openedAt = value["ticket"]?["opened_at"]?.text.flatMap(RFC3339.seconds) ?? 1_795_330_800
-      let outcome = scorer.score(value, loaded, now: Instant(secondsSince1970: openedAt))
+      let outcome = bytes.withUnsafeBytes {
+        scorer.score(value, of: $0, loaded, now: Instant(secondsSince1970: openedAt))
+      }
       guard case .decided(let decision, let request) = outcome else { throw CocoaError(.coderInvalidValue) }
       byTicket[request.ticket.id] = decision
     }

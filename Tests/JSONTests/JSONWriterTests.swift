@@ -89,23 +89,30 @@ import Testing
     }
   }
 
-  @Test func streamsASentenceIntoAString() {
-    struct Sentence: TextOutputStreamable {
-      func write(to target: inout some TextOutputStream) {
-        target.write("he said \"")
-        target.write("\(7)")
-        target.write("\"\n")
-      }
-    }
+  @Test func writesASentenceInParts() {
     let text = written { writer in
       writer.object {
-        writer.key("because").string(streaming: Sentence())
-        writer.key("next").openString()
-        writer.write("a\\b")
+        writer.key("because").openString()
+        writer.write("he said \"")
+        writer.digits(7.25, decimals: 1)
+        writer.raw(", ")
+        writer.grouped(-1_234_056)
+        writer.write("\"\n")
         writer.closeString()
+        writer.key("next").string("a\\b")
       }
     }
-    #expect(text == #"{"because":"he said \"7\"\n","next":"a\\b"}"#)
+    #expect(text == #"{"because":"he said \"7.3, -1,234,056\"\n","next":"a\\b"}"#)
+  }
+
+  @Test(
+    "Numbers in sentences are bounded, and have their thousands apart",
+    arguments: [(0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (1_000_001, "1,000,001"), (-45_600, "-45,600")])
+  func groups(_ value: Int, _ text: String) {
+    #expect(written { $0.grouped(value) } == text)
+    #expect(written { $0.grouped(.max) } == "9,223,372,036,854,775,807")
+    #expect(written { $0.digits(.nan) } == "0")
+    #expect(written { $0.digits(.infinity) } == "9007199254740992")
   }
 
   @Test func keepsItsMemory() {

@@ -2,110 +2,142 @@ import JSON
 import Scoring
 
 /// Writes decisions as JSON, in the schema of `openapi.yaml`.
+///
+/// It is the greatest part of the work on a request, so keys and punctuation go out as literals, and what only the
+/// policy decides was written when that was loaded.
 struct DecisionWriter {
   /// What tells a decision from any other: a hash of request, policy and time.
-  let id: JSONDigest
-  /// The request that was decided.
-  let request: Request
+  let id: DecisionID
+  /// The id of the ticket that was decided.
+  let ticket: String
   /// The time that the decision was made at.
   let now: Instant
   /// The fields of the request that nobody knows.
   let warnings: [FieldProblem]
+  /// The policy's parts of the answer.
+  let text: PolicyText
 
   func write(_ decision: Decision, to json: JSONWriter) {
-    json.object {
-      json.key("decision").hex(id)
-      json.key("ticket").string(request.ticket.id)
-      json.key("policy").object {
-        json.key("name").string(decision.policy.name)
-        json.key("version").string(decision.policy.version)
-      }
-      json.key("scored_at").time(Int(now.secondsSince1970.rounded(.down)))
-      json.key("score").number(decision.score, decimals: 4)
-      json.key("tier").string(decision.tier.name)
-      json.key("desk").string(decision.desk)
-      json.key("promise_seconds").number(decision.promiseSeconds, decimals: 0)
-      json.key("head_start_seconds").number(decision.headStartSeconds, decimals: 0)
-      wait(decision, json)
-      json.key("factors").array {
-        for factor in Factor.allCases { self.factor(factor, decision.factors[factor], json) }
-      }
-      flags(decision, json)
-      counterfactual(decision, json)
-      if !warnings.isEmpty { json.key("warnings").problems(warnings) }
-    }
+    json.beginObject()
+    json.raw(#""decision":"#)
+    json.id(id)
+    json.raw(#","ticket":"#)
+    json.string(ticket)
+    json.raw(",")
+    json.raw(text.policy)
+    json.raw(#","scored_at":"#)
+    json.time(Int(now.secondsSince1970.rounded(.down)))
+    json.raw(#","score":"#)
+    json.number(decision.score, decimals: 4)
+    json.raw(",")
+    json.raw(text.tiers[decision.tierIndex])
+    json.raw(decision.deskRuleIndex.map { text.ruleDesks[$0] } ?? text.tierDesks[decision.tierIndex])
+    times(decision, json)
+    json.raw(#","factors":["#)
+    factor(decision.factors[.severity], text.caps[.severity], #"{"factor":"severity","points":"#, json)
+    factor(decision.factors[.repeatContact], text.caps[.repeatContact], #",{"factor":"repeat_contact","points":"#, json)
+    factor(decision.factors[.incident], text.caps[.incident], #",{"factor":"incident","points":"#, json)
+    factor(decision.factors[.value], text.caps[.value], #",{"factor":"value","points":"#, json)
+    factor(decision.factors[.loyalty], text.caps[.loyalty], #",{"factor":"loyalty","points":"#, json)
+    factor(decision.factors[.influence], text.caps[.influence], #",{"factor":"influence","points":"#, json)
+    factor(decision.factors[.story], text.caps[.story], #",{"factor":"story","points":"#, json)
+    json.raw(#"],"flags":["#)
+    flags(decision, json)
+    json.raw("]")
+    counterfactual(decision, json)
+    if !warnings.isEmpty { json.key("warnings").problems(warnings) }
+    json.endObject()
   }
 
   /// Without a queue to look at, the suggested wait is what the promise leaves after the head start.
-  private func wait(_ decision: Decision, _ json: JSONWriter) {
-    json.key("wait").object {
-      json.key("suggested_seconds").number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
-      json.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only""#)
-    }
+  private func times(_ decision: Decision, _ json: JSONWriter) {
+    json.raw(#","promise_seconds":"#)
+    json.number(decision.promiseSeconds, decimals: 0)
+    json.raw(#","head_start_seconds":"#)
+    json.number(decision.headStartSeconds, decimals: 0)
+    json.raw(#","wait":{"suggested_seconds":"#)
+    json.number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
+    json.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only"}"#)
   }
 
-  private func factor(_ factor: Factor, _ outcome: FactorOutcome, _ json: JSONWriter) {
-    json.object {
-      json.key("factor").string(factor.rawValue)
-      json.key("points").number(outcome.points, decimals: 4)
-      json.key("cap").number(outcome.cap, decimals: 4)
-      json.key("signal").number(outcome.signal, decimals: 4)
-      json.key("because").string(streaming: outcome.reason)
-      json.key("source").string(outcome.source.rawValue)
-      if let age = outcome.ageSeconds { json.key("age_seconds").number(age, decimals: 0) }
+  private func factor(_ outcome: FactorOutcome, _ cap: [UInt8], _ start: StaticString, _ json: JSONWriter) {
+    json.raw(start)
+    json.number(outcome.points, decimals: 4)
+    json.raw(cap)
+    json.number(outcome.signal, decimals: 4)
+    json.raw(#","because":""#)
+    json.sentence(outcome.reason)
+    json.raw(outcome.source.ending)
+    if let age = outcome.ageSeconds {
+      json.raw(#","age_seconds":"#)
+      json.number(age, decimals: 0)
     }
+    json.raw("}")
   }
 
   private func flags(_ decision: Decision, _ json: JSONWriter) {
-    json.key("flags").array {
-      if decision.flags.isEmpty { return }
-      for description in Flags.descriptions where decision.flags.contains(description.flag) {
-        json.object {
-          json.key("flag").string(description.label)
-          if description.flag == .influenceDeclared {
-            json.key("because").string(streaming: DeclarationReason(decision: decision))
-          } else {
-            json.key("because").string(description.because)
-          }
+    if decision.flags.isEmpty { return }
+    for description in Flags.descriptions where decision.flags.contains(description.flag) {
+      json.object {
+        json.key("flag").string(description.label)
+        json.key("because")
+        if description.flag == .influenceDeclared { declaration(decision, json) } else {
+          json.string(description.because)
         }
       }
     }
   }
 
+  /// Who declared influence, and whether an account confirms it.
+  private func declaration(_ decision: Decision, _ json: JSONWriter) {
+    json.openString()
+    json.raw("declared")
+    if let by = decision.declaredBy {
+      json.raw(" by ")
+      json.write(by)
+    }
+    let isConfirmed = decision.flags.contains(.influenceConfirmed)
+    json.raw(isConfirmed ? ", then confirmed by an observed account" : ", not yet confirmed by an observed account")
+    json.closeString()
+  }
+
   private func counterfactual(_ decision: Decision, _ json: JSONWriter) {
     let others = decision.counterfactuals
-    let tiers = decision.policy.settings.tiers
-    json.key("counterfactual").object {
-      json.key("without_social").object {
-        json.key("score").number(others.scoreWithoutSocial, decimals: 4)
-        json.key("tier").string(tiers[others.tierWithoutSocial].name)
-      }
-      json.key("phases").object {
-        json.key("ignore").string(tiers[others.tierByPhase[.ignore]].name)
-        json.key("declared").string(tiers[others.tierByPhase[.declared]].name)
-        json.key("absolute").string(tiers[others.tierByPhase[.absolute]].name)
-        json.key("relative").string(tiers[others.tierByPhase[.relative]].name)
-      }
-      guard let points = others.pointsToNextTier else { return json.key("next_tier").null() }
-      json.key("next_tier").object {
-        json.key("tier").string(tiers[decision.tierIndex - 1].name)
-        json.key("points_needed").number(points, decimals: 4)
-      }
-    }
+    json.raw(#","counterfactual":{"without_social":{"score":"#)
+    json.number(others.scoreWithoutSocial, decimals: 4)
+    json.raw(#","tier":"#)
+    json.raw(text.tierNames[others.tierWithoutSocial])
+    json.raw(#"},"phases":{"ignore":"#)
+    json.raw(text.tierNames[others.tierByPhase[.ignore]])
+    json.raw(#","declared":"#)
+    json.raw(text.tierNames[others.tierByPhase[.declared]])
+    json.raw(#","absolute":"#)
+    json.raw(text.tierNames[others.tierByPhase[.absolute]])
+    json.raw(#","relative":"#)
+    json.raw(text.tierNames[others.tierByPhase[.relative]])
+    guard let points = others.pointsToNextTier else { return json.raw(#"},"next_tier":null}"#) }
+    json.raw(#"},"next_tier":{"tier":"#)
+    json.raw(text.tierNames[decision.tierIndex - 1])
+    json.raw(#","points_needed":"#)
+    json.number(points, decimals: 4)
+    json.raw("}}")
   }
 }
 
-/// Who declared influence, and whether an account confirms it.
-private struct DeclarationReason: TextOutputStreamable {
-  let decision: Decision
-
-  func write<Target: TextOutputStream>(to target: inout Target) {
-    target.write("declared")
-    if let by = decision.declaredBy {
-      target.write(" by ")
-      target.write(by)
+extension Source {
+  /// What ends a factor's sentence and names its source.
+  fileprivate var ending: StaticString {
+    switch self {
+    case .neutral: #"","source":"neutral""#
+    case .ticket: #"","source":"ticket""#
+    case .watcher: #"","source":"watcher""#
+    case .profile: #"","source":"profile""#
+    case .purchases: #"","source":"purchases""#
+    case .subscription: #"","source":"subscription""#
+    case .declaration: #"","source":"declaration""#
+    case .account: #"","source":"account""#
+    case .provider: #"","source":"provider""#
+    case .story: #"","source":"story""#
     }
-    let isConfirmed = decision.flags.contains(.influenceConfirmed)
-    target.write(isConfirmed ? ", then confirmed by an observed account" : ", not yet confirmed by an observed account")
   }
 }

@@ -60,9 +60,13 @@ public final class FileScoring {
     do {
       let parser = JSONParser(capacity: bytes.count, duplicateKeys: .allowed)
       let root = try parser.parse(copying: bytes)
-      guard let items = root.array else { return item(root, name) }
-      isList = true
-      for (index, value) in items.enumerated() { item(value, "\(name), item \(index + 1)") }
+      bytes.withUnsafeBytes { document in
+        guard let items = root.array else { return item(root, of: document, 0, name) }
+        isList = true
+        for (index, value) in items.enumerated() {
+          item(value, of: document, index, "\(name), item \(index + 1)")
+        }
+      }
     } catch {
       refuse(name, "\(error)")
     }
@@ -94,7 +98,7 @@ public final class FileScoring {
       for (index, line) in JSONLines(buffer).enumerated() {
         let place = "\(name), request \(index + 1)"
         do {
-          item(try lineParser.parse(copying: line), place)
+          item(try lineParser.parse(copying: line), of: line, 0, place)
         } catch {
           refuse(place, "\(error)")
         }
@@ -102,12 +106,13 @@ public final class FileScoring {
     }
   }
 
-  private func item(_ value: JSONValue, _ place: String) {
+  private func item(_ value: JSONValue, of document: UnsafeRawBufferPointer, _ index: Int, _ place: String) {
     scorer.json.removeAll()
     if let (pointer, key) = value.firstDuplicateKey() {
       return refuse(place, "\(pointer): the key \"\(key)\" stands there twice")
     }
-    switch scorer.score(value, loaded, now: now ?? Self.openedAt(value) ?? Self.present) {
+    switch scorer.score(
+      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present) {
     case .decided(let decision, let request):
       summary.decided += 1
       switch format {

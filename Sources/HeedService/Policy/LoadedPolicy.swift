@@ -8,6 +8,8 @@ public struct LoadedPolicy: Sendable {
   public let values: PopulationTable?
   /// Watches for an outage of follower counts.
   let zeroCounts: ZeroCountGuard
+  /// What it writes into every answer.
+  let text: PolicyText
   /// A number that differs from version to version, for the ids of decisions.
   let seed: UInt64
 
@@ -15,6 +17,7 @@ public struct LoadedPolicy: Sendable {
     policy = Policy(settings, version: hash.version)
     self.values = values
     zeroCounts = ZeroCountGuard(settings.influence)
+    text = PolicyText(policy)
     seed = hash.prefix
   }
 }

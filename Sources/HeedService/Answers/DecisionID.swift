@@ -1,0 +1,37 @@
+/// What tells a decision from any other: a hash of the request's bytes, the policy and the time. The same three give the
+/// same id on every machine. Not cryptographic: whoever wants two requests to have one id can make them so.
+struct DecisionID: Equatable {
+  let high: UInt64
+  let low: UInt64
+
+  /// - Parameters:
+  ///   - request: the request's bytes, or those of the batch that it is in.
+  ///   - item: its place in the batch.
+  ///   - seed: what else the decision depends on.
+  init(request: UnsafeRawBufferPointer, item: Int = 0, seed: UInt64) {
+    // Multiply and fold, eight bytes a step, as wyhash does; its constants.
+    var first = seed ^ 0xA076_1D64_78BD_642F
+    var second = UInt64(truncatingIfNeeded: request.count) ^ 0xE703_7ED1_A0B4_28DB
+    var offset = 0
+    while offset &+ 8 <= request.count {
+      let word = UInt64(littleEndian: request.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      first = Self.fold(first ^ word, 0x8EBC_6AF0_9C88_C6E3)
+      second = second &+ first
+      offset &+= 8
+    }
+    var rest: UInt64 = 0
+    while offset < request.count {
+      rest = rest << 8 | UInt64(request[offset])
+      offset &+= 1
+    }
+    first = Self.fold(first ^ rest, 0x5899_65CC_7537_4CC3 ^ UInt64(truncatingIfNeeded: item))
+    high = Self.fold(first ^ 0x1D8E_4E27_C47D_124F, second | 1)
+    low = Self.fold(second ^ 0xEB44_ACCA_B455_D165, high | 1)
+  }
+
+  /// The two halves of the product, one upon the other.
+  private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+}
