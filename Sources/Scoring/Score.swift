@@ -8,9 +8,9 @@
 ///   - now: the time that ages are counted to.
 /// - Returns: the decision; the same arguments give the same one, bit for bit.
 public func score(_ request: Request, policy: Policy, population: Population, now: Instant) -> Decision {
-  let settings = policy.settings
-  let need = NeedFactors(request.ticket, settings, now: now)
-  let customer = CustomerFactors(request.customer, settings, population, now: now)
+  let phase = policy.settings.phase
+  let need = NeedFactors(request.ticket, policy, now: now)
+  let customer = CustomerFactors(request.customer, policy, population, now: now)
   let social = SocialFactors(request, policy, population, now: now)
 
   var ledger = Ledger(policy)
@@ -20,10 +20,10 @@ public func score(_ request: Request, policy: Policy, population: Population, no
   ledger.enter(.value, customer.value)
   ledger.enter(.loyalty, customer.loyalty)
   let base = ledger.sum
-  let counted = social.points(in: settings.phase)
+  let counted = social.points(in: phase)
   ledger.enter(
-    .influence, social.influence(in: settings.phase), points: counted.influence,
-    whenMissing: social.ignored(in: settings.phase))
+    .influence, social.influence(in: phase), points: counted.influence,
+    whenMissing: social.ignored(in: phase))
   ledger.enter(.story, social.story, points: counted.story)
 
   let total = Ledger.total(base, counted)

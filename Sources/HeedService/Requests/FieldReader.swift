@@ -63,10 +63,17 @@ struct FieldReader {
     return nil
   }
 
-  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ value: JSONValue, of type: Choice.Type) -> Choice?
-  where Choice.RawValue == String {
-    if let text = value.text, let choice = Choice(rawValue: String(text)) { return choice }
-    wrong(value, "one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+  mutating func severity(_ value: JSONValue) -> Severity? {
+    if let text = value.text {
+      switch text {
+      case "low": return .low
+      case "normal": return .normal
+      case "high": return .high
+      case "critical": return .critical
+      default: break
+      }
+    }
+    wrong(value, "one of " + Severity.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
     return nil
   }
 

@@ -35,7 +35,7 @@ struct RequestDecoder {
       switch member.key {
       case "id": ticket.id = fields.text(member.value) ?? ""
       case "channel": ticket.channel = fields.text(member.value)
-      case "severity": ticket.severity = fields.choice(member.value, of: Severity.self)
+      case "severity": ticket.severity = fields.severity(member.value)
       case "topic": ticket.topic = fields.text(member.value)
       case "opened_at": ticket.openedAt = fields.time(member.value)
       case "unresolved_contacts": ticket.unresolvedContacts = fields.integer(member.value, in: 0...10_000)

@@ -5,26 +5,26 @@ struct CustomerFactors {
   /// The profile names a level that the policy's programme does not have.
   var levelIsUnknown = false
 
-  init(_ customer: Customer, _ settings: PolicySettings, _ population: Population, now: Instant) {
+  init(_ customer: Customer, _ policy: Policy, _ population: Population, now: Instant) {
     let age = customer.observedAt.map { max(0, now.seconds(since: $0)) }
-    if let values = population.values, let worth = settings.lifetimeValue.value(of: customer) {
+    if let values = population.values, let worth = policy.settings.lifetimeValue.value(of: customer) {
       let percentile = values.percentile(of: worth.amount)
       value = Reading(
         percentile, age: age, source: worth.source,
         reason: .value(percentile: percentile, amount: worth.amount))
     }
-    loyalty = loyalty(customer, settings, age: age)
+    loyalty = loyalty(customer, policy, age: age)
   }
 
   /// The weighted mean of tenure and level. What is missing of the two counts as the factor's neutral value, so that
   /// a profile with neither gives exactly that value.
-  private mutating func loyalty(_ customer: Customer, _ settings: PolicySettings, age: Double?) -> Reading? {
-    let level = customer.loyaltyLevel.flatMap { settings.loyalty.signal(ofLevel: $0) }
+  private mutating func loyalty(_ customer: Customer, _ policy: Policy, age: Double?) -> Reading? {
+    let level = customer.loyaltyLevel.flatMap { policy.settings.loyalty.signal(ofLevel: $0) }
     levelIsUnknown = customer.loyaltyLevel != nil && level == nil
     if customer.tenureDays == nil && level == nil { return nil }
-    let neutral = settings.factors[.loyalty].neutral
-    let tenure = customer.tenureDays.map { min(1, $0 / settings.loyalty.fullTenureDays) }
-    let weight = settings.loyalty.tenureWeight
+    let neutral = policy.settings.factors[.loyalty].neutral
+    let tenure = customer.tenureDays.map { min(1, $0 / policy.settings.loyalty.fullTenureDays) }
+    let weight = policy.settings.loyalty.tenureWeight
     let signal = weight * (tenure ?? neutral) + (1 - weight) * (level ?? neutral)
     let reason = Reason.loyalty(tenureDays: customer.tenureDays, levelIsKnown: level != nil)
     return Reading(min(1, signal), age: age, source: .profile, reason: reason)

@@ -14,9 +14,10 @@ struct InfluenceFactor {
   private let factor: FactorSettings
   private let now: Instant
 
-  init(_ social: SocialSignals, _ policy: Policy, _ population: Population, now: Instant) {
+  init(_ social: SocialSignals?, _ policy: Policy, _ population: Population, now: Instant) {
     factor = policy.settings.factors[.influence]
     self.now = now
+    guard let social else { return }
     if let declaration = social.declared { declare(declaration) }
     var total = Total()
     for account in social.accounts {
@@ -83,10 +84,9 @@ struct InfluenceFactor {
   }
 
   private mutating func weigh(_ account: Account, _ count: Count, _ policy: Policy) {
-    let settings = policy.settings.influence
     let authenticity =
-      settings.authenticity(of: account) ?? settings.neutralAuthenticity
-    if authenticity < settings.doubtfulAuthenticity { flags.insert(.authenticityDoubtful) }
+      policy.settings.influence.authenticity(of: account) ?? policy.settings.influence.neutralAuthenticity
+    if authenticity < policy.settings.influence.doubtfulAuthenticity { flags.insert(.authenticityDoubtful) }
     let relevance = policy.relevance(of: account.topics)
     let signal: Double
     let reason: Reason

@@ -4,12 +4,12 @@ struct NeedFactors {
   var repeatContact: Reading?
   var incident: Reading?
 
-  init(_ ticket: Ticket, _ settings: PolicySettings, now: Instant) {
+  init(_ ticket: Ticket, _ policy: Policy, now: Instant) {
     if let level = ticket.severity {
-      severity = Reading(settings.severity[level], source: .ticket, reason: .severity(level))
+      severity = Reading(policy.settings.severity[level], source: .ticket, reason: .severity(level))
     }
     if let contacts = ticket.unresolvedContacts {
-      let most = settings.repeatContactsForAll
+      let most = policy.settings.repeatContactsForAll
       repeatContact = Reading(
         Double(min(contacts, most)) / Double(most), source: .ticket, reason: .repeatContacts(contacts))
     }

@@ -18,25 +18,21 @@ struct SocialFactors {
 
   init(_ request: Request, _ policy: Policy, _ population: Population, now: Instant) {
     self.policy = policy
-    let settings = policy.settings
     var flags: Flags = []
-    var signals = request.social
-    if !Self.mayUse(signals, settings.consent) {
-      if signals.hasSignals { flags.insert(.noConsent) }
-      signals = SocialSignals()
-    }
-    influence = InfluenceFactor(signals, policy, population, now: now)
+    let mayUse = Self.mayUse(request.social, policy.settings.consent)
+    if !mayUse, request.social.hasSignals { flags.insert(.noConsent) }
+    influence = InfluenceFactor(mayUse ? request.social : nil, policy, population, now: now)
     flags.formUnion(influence.flags)
     if influence.isConfirmed { flags.insert(.influenceConfirmed) }
-    if let told = signals.story {
-      let (reading, isGrowing) = StoryFactor.reading(told, settings.story, now: now)
+    if mayUse, let told = request.social.story {
+      let (reading, isGrowing) = StoryFactor.reading(told, policy.settings.story, now: now)
       story = reading
       if isGrowing { flags.insert(.storyGrowing) }
     } else {
       story = nil
     }
     let conduct = request.customer.conduct
-    gate = ConductGate.share(conduct, settings.conduct)
+    gate = ConductGate.share(conduct, policy.settings.conduct)
     if conduct.abuse { flags.insert(.abuse) } else if gate < 1 { flags.insert(.conductGated) }
     if conduct.companyFault, !conduct.abuse { flags.insert(.companyFault) }
     self.flags = flags
