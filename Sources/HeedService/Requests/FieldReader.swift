@@ -50,10 +50,10 @@ struct FieldReader {
     return nil
   }
 
-  /// A text of 1 to 128 bytes without control characters.
+  /// A text of 1 to 128 characters (Unicode scalars, as JSON Schema counts them) without control characters.
   mutating func text(_ value: JSONValue) -> String? {
     if let text = value.text, Self.isName(text) { return String(text) }
-    wrong(value, "a text of 1 to 128 bytes without control characters")
+    wrong(value, "a text of 1 to 128 characters without control characters")
     return nil
   }
 
@@ -112,7 +112,10 @@ struct FieldReader {
   }
 
   private static func isName(_ text: JSONText) -> Bool {
-    (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    let bytes = text.utf8
+    guard (1...512).contains(bytes.count), bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return false }
+    // A character begins with each byte that continues none.
+    return bytes.count <= 128 || bytes.count(where: { $0 & 0xC0 != 0x80 }) <= 128
   }
 
   private static func describe(_ value: JSONValue) -> String {

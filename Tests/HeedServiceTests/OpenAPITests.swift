@@ -1,0 +1,179 @@
+import Foundation
+import JSON
+import Scoring
+import Testing
+
+@testable import HeedService
+
+/// The contract against the service: neither says more than the other.
+@Suite("openapi.yaml")
+struct OpenAPITests {
+  private static let live = try! LiveService()
+  private let contract = Contract.shared
+
+  @Test("The paths and methods are those of the service")
+  func routes() throws {
+    let routed = Route.allCases.filter { $0 != .unknown }
+    #expect(
+      contract.operations.map(\.description).sorted()
+        == routed.map { "\($0.takesBody ? "POST" : "GET") \($0.path)" }.sorted())
+    let client = try Self.live.client()
+    for route in routed {
+      let answer = try client.request("OPTIONS", "\(route.path)")
+      #expect(answer.status == 204)
+      #expect(answer.headers["allow"] == (route.takesBody ? "POST, OPTIONS" : "GET, HEAD, OPTIONS"))
+    }
+    let unknown = try client.request("GET", "/nowhere")
+    #expect(unknown.status == 404)
+    #expect(try contract.validator.findings(JSONTree(json: unknown.body), schema("Problem")) == [])
+  }
+
+  @Test("The names that may come are those that the service has")
+  func names() {
+    func property(_ schema: String, _ name: String) -> [String] {
+      self.schema(schema)["properties"][name]["enum"].strings
+    }
+    #expect(property("Factor", "factor") == Factor.allCases.map(\.rawValue))
+    #expect(property("Factor", "source") == Source.allCases.map(\.rawValue))
+    #expect(property("Flag", "flag") == Flags.descriptions.map { "\($0.label)" })
+    #expect(property("Ticket", "severity") == Severity.allCases.map(\.rawValue))
+    #expect(property("Problem", "type") == Problem.Kind.allCases.map(\.type))
+    let phases = Phase.allCases.map(\.rawValue)
+    #expect(schema("Health")["properties"]["policy"]["properties"]["phase"]["enum"].strings == phases)
+    #expect(schema("Counterfactual")["properties"]["phases"]["required"].strings == phases)
+    #expect(contract.document["info"]["version"] == .string(HeedVersion.current))
+  }
+
+  @Test("The schemas use the keywords that are checked here")
+  func keywords() {
+    let schemas = contract.document["components"]["schemas"].object ?? [:]
+    #expect(schemas.flatMap { contract.validator.unknownKeywords($0.value, at: $0.key) } == [])
+  }
+
+  @Test("Each field is described")
+  func descriptions() {
+    func undescribed(_ schema: JSONTree, _ place: String) -> [String] {
+      let properties = (schema["properties"].object ?? [:]).filter { !Self.isCondition($0.value) }
+      return properties.flatMap { name, property in
+        let described = property["description"].string ?? target(of: property)["description"].string
+        return (described == nil ? ["\(place)/\(name)"] : []) + undescribed(property, "\(place)/\(name)")
+      } + (schema["items"].object == nil ? [] : undescribed(schema["items"], "\(place)/*"))
+    }
+    let schemas = contract.document["components"]["schemas"].object ?? [:]
+    #expect(schemas.flatMap { undescribed($0.value, $0.key) }.sorted() == [])
+  }
+
+  @Test("The first example is the design's, which is a sample too")
+  func sample() throws {
+    let sample = try JSONTree(json: Repository.bytes("config/samples/example.json"))
+    #expect(contract.exchanges.first { $0.name == "blogger-by-phone" }?.request == sample)
+  }
+
+  @Test("Each example is answered as documented", arguments: Contract.shared.exchanges)
+  func example(_ exchange: Contract.Exchange) throws {
+    try #require(exchange.status != 0, "no answer has the name of the request")
+    let shift = try Shift(to: exchange.answer)
+    let answer = try Self.live.client().request(
+      exchange.operation.method, exchange.operation.path, headers: [("Content-Type", exchange.mediaType)],
+      body: exchange.request.string.map { Array($0.utf8) } ?? exchange.request.mapStrings(shift.apply).json)
+    #expect(answer.status == exchange.status)
+    #expect(answer.mediaType == exchange.answerType)
+    #expect(contract.findings(answer, to: exchange.operation) == [])
+    let documented = try exchange.answer.string.map { try Contract.value(of: Array($0.utf8), exchange.answerType) }
+    let body = try Contract.value(of: answer.body, answer.mediaType)
+    #expect(Self.differences(documented ?? exchange.answer, body) == [])
+    #expect(contract.findings(documentedAnswer(exchange), to: exchange.operation) == [])
+  }
+
+  @Test("A request is as the schema has it if and only if it is not refused for its fields")
+  func requests() {
+    for exchange in contract.exchanges where exchange.operation.path == "/score" {
+      let findings = contract.validator.findings(exchange.request, schema("ScoreRequest"))
+      #expect(findings.isEmpty == (exchange.status == 200), "\(exchange.name): \(findings)")
+    }
+  }
+
+  @Test(
+    "What operators ask is answered as documented",
+    arguments: Contract.shared.operations.filter { $0.method == "GET" })
+  func operators(_ operation: Contract.Operation) throws {
+    let client = try Self.live.client()
+    let answer = try client.request("GET", operation.path)
+    #expect(answer.status == 200)
+    #expect(contract.findings(answer, to: operation) == [])
+    let head = try client.request("HEAD", operation.path)
+    #expect(head.status == 200)
+    #expect(head.headers["content-type"] == answer.headers["content-type"])
+    if operation.path == "/openapi.yaml" { #expect(try answer.body == Repository.bytes("openapi.yaml")) }
+  }
+
+  @Test("What is documented beside 200 comes, and nothing else", arguments: Contract.shared.operations)
+  func refusals(_ operation: Contract.Operation) async throws {
+    var seen: Set<String> = ["200"]
+    for refusal in try await Refusals(operation).answers(Self.live) {
+      seen.insert("\(refusal.answer.status)")
+      let findings = contract.findings(refusal.answer, to: operation)
+      #expect(findings == [], "\(refusal.name): \(refusal.answer.status)")
+    }
+    #expect(seen.sorted() == (contract.definition(of: operation)["responses"].object ?? [:]).keys.sorted())
+  }
+
+  private func schema(_ name: String) -> JSONTree { contract.document["components"]["schemas"][name] }
+
+  private func target(of schema: JSONTree) -> JSONTree {
+    schema["$ref"].string.map(contract.validator.resolve) ?? .null
+  }
+
+  /// A property that only narrows one that is described elsewhere.
+  private static func isCondition(_ property: JSONTree) -> Bool { property.object?.keys.sorted() == ["const"] }
+
+  /// The documented answer as if it had come.
+  private func documentedAnswer(_ exchange: Contract.Exchange) -> TestClient.Answer {
+    let body = exchange.answer.string.map { Array($0.utf8) } ?? exchange.answer.json
+    return TestClient.Answer(status: exchange.status, headers: ["content-type": exchange.answerType], body: body)
+  }
+}
+
+extension OpenAPITests {
+  /// Moves the times of a documented request to now, so that all data have the age that the documented answer gives
+  /// them.
+  private struct Shift {
+    var seconds = 0.0
+
+    init(to answer: JSONTree) throws {
+      guard let scoredAt = answer["scored_at"].string else { return }
+      let documented = try #require(Self.seconds(scoredAt))
+      seconds = (Date().timeIntervalSince1970 - documented).rounded()
+    }
+
+    func apply(_ text: String) -> String {
+      Self.seconds(text).flatMap { RFC3339.string(Int($0 + seconds)) } ?? text
+    }
+
+    private static func seconds(_ text: String) -> Double? {
+      Array(text.utf8).withUnsafeBufferPointer { RFC3339.seconds($0) }
+    }
+  }
+
+  /// Where two answers differ in more than what differs from call to call.
+  private static func differences(_ expected: JSONTree, _ found: JSONTree, at place: String = "") -> [String] {
+    let name = place.split(separator: "/").last ?? ""
+    if ["decision", "scored_at", "version"].contains(name) { return [] }
+    switch (expected, found) {
+    case (.number(let first), .number(let second)):
+      // The request is some moments older than the documented one.
+      let tolerance = name == "age_seconds" ? 30.0 : name.hasSuffix("_seconds") ? 1 : 0.001
+      return abs(first - second) <= tolerance ? [] : ["\(place): expected \(first), found \(second)"]
+    case (.array(let first), .array(let second)) where first.count == second.count:
+      return zip(first, second).enumerated().flatMap {
+        differences($0.element.0, $0.element.1, at: "\(place)/\($0.offset)")
+      }
+    case (.object(let first), .object(let second)):
+      return Set(first.keys).union(second.keys).sorted().flatMap { key -> [String] in
+        guard let expected = first[key], let found = second[key] else { return ["\(place)/\(key): in one only"] }
+        return differences(expected, found, at: "\(place)/\(key)")
+      }
+    default: return expected == found ? [] : ["\(place): expected \(expected), found \(found)"]
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import HeedService
+
+/// Requests to one operation that are refused, each for another reason.
+struct Refusals {
+  private let operation: Contract.Operation
+  private let takesBody: Bool
+
+  init(_ operation: Contract.Operation) {
+    self.operation = operation
+    takesBody = operation.method == "POST"
+  }
+
+  /// An answer, and what was wrong with its request.
+  struct Refusal {
+    var name: String
+    var answer: TestClient.Answer
+  }
+
+  /// The answers of a service to all of them, and those of services in trouble.
+  func answers(_ live: LiveService) async throws -> [Refusal] {
+    var answers = try requests.map { name, bytes in
+      let client = try live.client()
+      try client.send(bytes)
+      return Refusal(name: name, answer: try client.read())
+    }
+    answers.append(try await slow())
+    answers.append(try await overloaded())
+    if operation.path == "/readyz" { answers.append(try await draining()) }
+    return answers
+  }
+
+  private var requests: [(String, [UInt8])] {
+    var requests = [
+      ("a malformed field", request(fields: "no colon\r\n")),
+      ("another method", request(method: takesBody ? "GET" : "DELETE")),
+      ("a great body", request(fields: "Content-Length: 99999999\r\n")),
+      ("a long target", request(target: operation.path + "?" + String(repeating: "a", count: 9000))),
+      ("an expectation", request(fields: "Expect: more\r\n")),
+      ("many fields", request(fields: String(repeating: "A: b\r\n", count: 70))),
+      ("a great head", request(fields: "A: \(String(repeating: "b", count: 17_000))\r\n")),
+      ("an unknown method", request(method: "BREW")),
+      ("TRACE", request(method: "TRACE")),
+      ("an unknown coding", request(fields: "Transfer-Encoding: gzip\r\n")),
+      ("another version", request(version: "HTTP/2.0")),
+    ]
+    guard takesBody else { return requests }
+    requests += [
+      ("no length", request()),
+      ("broken JSON", request(body: "{")),
+      ("an empty body", request(body: " ")),
+      ("a text", request(body: "\"ticket\"")),
+      ("another media type", request(fields: "Content-Type: text/html\r\n", body: "{}")),
+      ("a coded body", request(fields: "Content-Encoding: gzip\r\n", body: "{}")),
+    ]
+    if operation.path == "/score/batch" {
+      let items = "[" + String(repeating: "0,", count: 20_000) + "0]"
+      requests.append(("many items", request(body: items)))
+    }
+    return requests
+  }
+
+  private func request(
+    method: String? = nil, target: String? = nil, version: String = "HTTP/1.1", fields: String = "", body: String? = nil
+  ) -> [UInt8] {
+    let line = "\(method ?? operation.method) \(target ?? operation.path) \(version)\r\n"
+    let length = body.map { "Content-Length: \($0.utf8.count)\r\n" } ?? ""
+    return Array("\(line)Host: localhost\r\n\(fields)\(length)\r\n\(body ?? "")".utf8)
+  }
+
+  /// Begins a request and goes no further.
+  private func slow() async throws -> Refusal {
+    try await with({ $0.limits.headerSeconds = 0.1 }) { impatient in
+      let client = try impatient.client()
+      try client.send(Array(request().dropLast(2)))
+      return Refusal(name: "a slow head", answer: try client.read())
+    }
+  }
+
+  /// Asks on a connection too many.
+  private func overloaded() async throws -> Refusal {
+    try await with({ $0.limits.connections = 1 }) { small in
+      let first = try small.client()
+      defer { withExtendedLifetime(first) {} }
+      _ = try first.request("GET", "/livez")
+      return Refusal(name: "too many connections", answer: try small.client().read())
+    }
+  }
+
+  /// Asks a service that is stopping.
+  private func draining() async throws -> Refusal {
+    let stopping = try LiveService { $0.drain.pauseSeconds = 2 }
+    async let drained: Void = stopping.service.drain()
+    var answer = try stopping.client().request("GET", operation.path)
+    let patience = Date() + 2
+    while answer.status == 200, Date() < patience {
+      try await Task.sleep(for: .milliseconds(5))
+      answer = try stopping.client().request("GET", operation.path)
+    }
+    await drained
+    return Refusal(name: "stopping", answer: answer)
+  }
+
+  /// Runs a service of its own for one refusal, and stops it.
+  private func with(
+    _ change: (inout ServiceConfiguration) -> Void, _ refuse: (LiveService) throws -> Refusal
+  ) async throws -> Refusal {
+    let live = try LiveService(change)
+    let refusal = Result { try refuse(live) }
+    await live.service.drain()
+    return try refusal.get()
+  }
+}
