@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What `openapi.yaml` says.
 struct Contract {
@@ -40,15 +41,15 @@ struct Contract {
   }
 
   /// Whether an answer is one that the contract has for the operation: status, media type, header fields and body.
-  func findings(_ answer: TestClient.Answer, to operation: Operation) -> [String] {
+  func findings(_ answer: Client.Answer, to operation: Operation) -> [String] {
     let response = response(answer.status, of: operation)
     if response == .null { return ["\(answer.status) is not documented"] }
     let schema = response["content"][answer.mediaType]["schema"]
     if schema == .null { return ["\(answer.mediaType) is not documented for \(answer.status)"] }
     let headers = (response["headers"].object ?? [:]).filter { $0.value["required"] == .bool(true) }.keys
-    var findings = headers.filter { answer.headers[$0.lowercased()] == nil }.map { "the field \($0) is missing" }
+    var findings = headers.filter { answer[$0] == nil }.map { "the field \($0) is missing" }
     do {
-      let body = try Self.value(of: answer.body, answer.mediaType)
+      let body = try Self.value(of: Array(answer.body.utf8), answer.mediaType)
       findings += validator.findings(body, schema)
       if answer.status >= 400, body["status"] != .number(Double(answer.status)) {
         findings.append("the status in the body is \(body["status"])")

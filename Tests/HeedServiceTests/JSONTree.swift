@@ -66,16 +66,6 @@ enum JSONTree: Equatable {
   /// All texts of an array.
   var strings: [String] { array?.compactMap(\.string) ?? [] }
 
-  /// The value with each text replaced.
-  func mapStrings(_ transform: (String) -> String) -> JSONTree {
-    switch self {
-    case .string(let string): .string(transform(string))
-    case .array(let array): .array(array.map { $0.mapStrings(transform) })
-    case .object(let object): .object(object.mapValues { $0.mapStrings(transform) })
-    default: self
-    }
-  }
-
   /// The value as JSON, members in the order of their names.
   var json: [UInt8] {
     let writer = JSONWriter()

@@ -1,5 +1,7 @@
 import Foundation
 import HeedService
+import TestSupport
+import Testing
 
 /// Requests to one operation that are refused, each for another reason.
 struct Refusals {
@@ -14,15 +16,15 @@ struct Refusals {
   /// An answer, and what was wrong with its request.
   struct Refusal {
     var name: String
-    var answer: TestClient.Answer
+    var answer: Client.Answer
   }
 
   /// The answers of a service to all of them, and those of services in trouble.
-  func answers(_ live: LiveService) async throws -> [Refusal] {
+  func answers(_ live: RunningService) async throws -> [Refusal] {
     var answers = try requests.map { name, bytes in
-      let client = try live.client()
-      try client.send(bytes)
-      return Refusal(name: name, answer: try client.read())
+      let client = live.client
+      client.send(bytes)
+      return Refusal(name: name, answer: try client.answer())
     }
     answers.append(try await slow())
     answers.append(try await overloaded())
@@ -71,31 +73,31 @@ struct Refusals {
   /// Begins a request and goes no further.
   private func slow() async throws -> Refusal {
     try await with({ $0.limits.headerSeconds = 0.1 }) { impatient in
-      let client = try impatient.client()
-      try client.send(Array(request().dropLast(2)))
-      return Refusal(name: "a slow head", answer: try client.read())
+      let client = impatient.client
+      client.send(Array(request().dropLast(2)))
+      return Refusal(name: "a slow head", answer: try client.answer())
     }
   }
 
   /// Asks on a connection too many.
   private func overloaded() async throws -> Refusal {
     try await with({ $0.limits.connections = 1 }) { small in
-      let first = try small.client()
+      let first = small.client
       defer { withExtendedLifetime(first) {} }
-      _ = try first.request("GET", "/livez")
-      return Refusal(name: "too many connections", answer: try small.client().read())
+      _ = first.get("/livez")
+      return Refusal(name: "too many connections", answer: try small.client.answer())
     }
   }
 
   /// Asks a service that is stopping.
   private func draining() async throws -> Refusal {
-    let stopping = try LiveService { $0.drain.pauseSeconds = 2 }
+    let stopping = try RunningService { $0.drain.pauseSeconds = 2 }
     async let drained: Void = stopping.service.drain()
-    var answer = try stopping.client().request("GET", operation.path)
+    var answer = try stopping.client.answer(to: operation.path)
     let patience = Date() + 2
     while answer.status == 200, Date() < patience {
       try await Task.sleep(for: .milliseconds(5))
-      answer = try stopping.client().request("GET", operation.path)
+      answer = try stopping.client.answer(to: operation.path)
     }
     await drained
     return Refusal(name: "stopping", answer: answer)
@@ -103,11 +105,18 @@ struct Refusals {
 
   /// Runs a service of its own for one refusal, and stops it.
   private func with(
-    _ change: (inout ServiceConfiguration) -> Void, _ refuse: (LiveService) throws -> Refusal
+    _ change: (inout ServiceConfiguration) -> Void, _ refuse: (RunningService) throws -> Refusal
   ) async throws -> Refusal {
-    let live = try LiveService(change)
+    let live = try RunningService(change)
     let refusal = Result { try refuse(live) }
     await live.service.drain()
     return try refusal.get()
+  }
+}
+
+extension Client {
+  /// The next answer, which must come; to a GET of a path, where one is given.
+  fileprivate func answer(to path: String? = nil) throws -> Answer {
+    try #require(path.map { get($0) } ?? read())
   }
 }

@@ -18,6 +18,20 @@ package final class Client: @unchecked Sendable {
       self.body = body
     }
 
+    /// The value of the first field of this name, in whatever case.
+    package subscript(field: String) -> String? {
+      for line in head.split(separator: "\r\n").dropFirst() {
+        guard let colon = line.firstIndex(of: ":") else { continue }
+        if line[..<colon].lowercased() == field.lowercased() {
+          return String(line[line.index(after: colon)...].drop { $0 == " " })
+        }
+      }
+      return nil
+    }
+
+    /// The media type without parameters.
+    package var mediaType: String { String((self["Content-Type"] ?? "").prefix { $0 != ";" }) }
+
     package func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
   }
 
@@ -68,11 +82,19 @@ package final class Client: @unchecked Sendable {
 
   /// Posts a body and reads the answer.
   package func post(_ path: String, _ body: [UInt8], contentType: String? = "application/json") -> Answer? {
-    let type = contentType.map { "Content-Type: \($0)\r\n" } ?? ""
-    send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(type)Content-Length: \(body.count)\r\n\r\n")
+    request("POST", path, fields: contentType.map { [("Content-Type", $0)] } ?? [], body: body)
+  }
+
+  /// Sends a request and reads the answer. Host and, where there is a body, Content-Length are added.
+  package func request(
+    _ method: String, _ path: String, fields: [(String, String)] = [], body: [UInt8]? = nil
+  ) -> Answer? {
+    let length = body.map { [("Content-Length", "\($0.count)")] } ?? []
+    let lines = (fields + length).map { "\($0): \($1)\r\n" }.joined()
+    send("\(method) \(path) HTTP/1.1\r\nHost: a\r\n\(lines)\r\n")
     // A server that refuses by the head alone may close before it has read all; its answer is there all the same.
-    send(body)
-    return read()
+    send(body ?? [])
+    return read(isHead: method == "HEAD")
   }
 
   package func shutDownWriting() {

@@ -174,5 +174,5 @@ extension RequestDecoder {
 
   private static let mostAccounts = 50
   private static let mostTopics = 200
-  private static let mostShares = 10_000
+  private static let mostShares = 1000
 }
