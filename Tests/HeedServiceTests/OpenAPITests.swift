@@ -132,7 +132,7 @@ struct OpenAPITests {
   private func documentedAnswer(_ exchange: Contract.Exchange) -> Client.Answer {
     let body = exchange.answer.string.map { Array($0.utf8) } ?? exchange.answer.json
     return Client.Answer(
-      status: exchange.status, head: "\r\nContent-Type: \(exchange.answerType)\r\n",
+      status: exchange.status, head: "HTTP/1.1 \(exchange.status)\r\nContent-Type: \(exchange.answerType)\r\n",
       body: String(decoding: body, as: UTF8.self))
   }
 }
