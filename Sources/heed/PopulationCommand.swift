@@ -45,7 +45,8 @@ struct PopulationCommand: ParsableCommand {
     }
     let summary = builder.summary
     if isWatched, summary.valued >= 50_000 { Terminal.complain("") }
-    let told = "\(summary.valued) customers with a lifetime value, \(summary.without) without, \(summary.refused) refused"
+    let told =
+      "\(summary.valued) customers with a lifetime value, \(summary.without) without, \(summary.refused) refused"
     try write(builder, told)
     Terminal.complain("heed: \(told)")
     if summary.refused > 0 { throw ExitCode.failure }

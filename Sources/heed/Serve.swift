@@ -42,7 +42,8 @@ struct Serve: ParsableCommand {
     let signals = SignalHandling(service)
     let address = try Terminal.explaining { try service.start() }
     let policy = service.policies.status.policy
-    Terminal.write("heed \(HeedVersion.current) listens on http://\(address) (policy \(policy.name) \(policy.version))\n")
+    Terminal.write(
+      "heed \(HeedVersion.current) listens on http://\(address) (policy \(policy.name) \(policy.version))\n")
     withExtendedLifetime(signals) { dispatchMain() }
   }
 
@@ -50,7 +51,8 @@ struct Serve: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var configuration = ServiceConfiguration()
     let usual = "config/heed.yaml"
-    if let path = config ?? environment["HEED_CONFIG"] ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) {
+    if let path = config ?? environment["HEED_CONFIG"] ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
+    {
       configuration = try ServiceConfiguration.load(path: path)
     }
     try configuration.apply(environment: environment)

@@ -12,7 +12,8 @@ struct DocumentationTests {
     arguments: ["README.md", "docs/integration.md"])
   func replay(_ document: String) throws {
     let text = String(decoding: try Repository.bytes(document), as: UTF8.self)
-    let commands = text.matches(of: #/```sh\ncurl -s (?<command>(?s:.+?))\n```(?<rest>(?s:.{0,200}?)```json\n(?<answer>(?s:.+?))\n```)?/#)
+    let commands = text.matches(
+      of: #/```sh\ncurl -s (?<command>(?s:.+?))\n```(?<rest>(?s:.{0,200}?)```json\n(?<answer>(?s:.+?))\n```)?/#)
     #expect(!commands.isEmpty)
     for match in commands {
       let command = try #require(CurlCommand(String(match.command)), "\(match.command)")
@@ -27,9 +28,11 @@ struct DocumentationTests {
     }
   }
 
-  @Test("Every JSON block is JSON, and every file that a page links to is there", arguments: [
-    "README.md", "docs/policy.md", "docs/integration.md", "docs/operations.md", "Benchmarks/README.md",
-  ])
+  @Test(
+    "Every JSON block is JSON, and every file that a page links to is there",
+    arguments: [
+      "README.md", "docs/policy.md", "docs/integration.md", "docs/operations.md", "Benchmarks/README.md",
+    ])
   func links(_ document: String) throws {
     let text = String(decoding: try Repository.bytes(document), as: UTF8.self)
     for block in text.matches(of: #/```json\n((?s:.+?))\n```/#) {

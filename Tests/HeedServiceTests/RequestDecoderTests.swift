@@ -43,8 +43,10 @@ struct RequestDecoderTests {
       (#""customer":{"lifetime_value":1e300}"#, "/customer/lifetime_value"),
       (#""customer":{"purchases":{"count":2,"last_days_ago":3}}"#, "/customer/purchases/first_days_ago"),
       (#""customer":{"purchases":{"count":2,"first_days_ago":3}}"#, "/customer/purchases/last_days_ago"),
-      (#""customer":{"purchases":{"count":2,"first_days_ago":3,"last_days_ago":9}}"#,
-        "/customer/purchases/last_days_ago"),
+      (
+        #""customer":{"purchases":{"count":2,"first_days_ago":3,"last_days_ago":9}}"#,
+        "/customer/purchases/last_days_ago"
+      ),
       (#""customer":{"subscription":{"retention":0.5}}"#, "/customer/subscription/margin_per_year"),
       (#""customer":{"conduct":{"abuse":"yes"}}"#, "/customer/conduct/abuse"),
       (#""social":{"accounts":{}}"#, "/social/accounts"),
@@ -73,7 +75,8 @@ struct RequestDecoderTests {
 
   @Test("Unknown fields are noted and the request goes on")
   func unknown() throws {
-    let (request, fields) = try decode(#"{"ticket":{"id":"T","mood":"bad"},"weather":{},"social":{"accounts":[{"x":1}]}}"#)
+    let (request, fields) = try decode(
+      #"{"ticket":{"id":"T","mood":"bad"},"weather":{},"social":{"accounts":[{"x":1}]}}"#)
     #expect(request != nil)
     #expect(fields.warnings.map(\.pointer) == ["/ticket/mood", "/weather", "/social/accounts/0/x"])
   }

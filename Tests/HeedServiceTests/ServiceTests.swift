@@ -39,7 +39,9 @@ struct ServiceTests {
   @Test("A batch is answered item by item: as an array, and a line each")
   func batch() throws {
     let running = try RunningService { $0.limits.batchItems = 4 }
-    let items = [#"{"ticket":{"id":"a"}}"#, #"{"ticket":{"id":7}}"#, #"{"ticket":{"id":"c","id":"d"}}"#, #"{"ticket":{"id":"e"}}"#]
+    let items = [
+      #"{"ticket":{"id":"a"}}"#, #"{"ticket":{"id":7}}"#, #"{"ticket":{"id":"c","id":"d"}}"#, #"{"ticket":{"id":"e"}}"#,
+    ]
     let array = try #require(
       running.client.post("/score/batch", [UInt8]("[\(items.joined(separator: ","))]".utf8)))
     #expect(array.status == 200)

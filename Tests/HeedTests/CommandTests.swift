@@ -54,7 +54,8 @@ struct CommandTests {
     try folder.write("phase: wild\nfactors: {severity: {cap: 900}}\n", to: "policy.yaml")
     let bad = try HeedCommand.run(["check", "--policy", folder.path("policy.yaml")])
     #expect(bad.status == 1)
-    #expect(bad.errors.contains("2 mistakes") && bad.errors.contains("line 1, phase") && bad.errors.contains("line 2, "))
+    #expect(
+      bad.errors.contains("2 mistakes") && bad.errors.contains("line 1, phase") && bad.errors.contains("line 2, "))
   }
 
   @Test("population makes a table that the policy can name, from CSV and from NDJSON")
@@ -71,7 +72,9 @@ struct CommandTests {
     let check = try HeedCommand.run(["check", "--policy", folder.path("policy.yaml")])
     #expect(check.status == 0 && check.output.contains("101 quantiles, least 1.00, median 250.50, most 500.00"))
 
-    let lines = (1...50).map { #"{"id":"c\#($0)","purchases":{"count":\#($0),"first_days_ago":900,"last_days_ago":9}}"# }
+    let lines = (1...50).map {
+      #"{"id":"c\#($0)","purchases":{"count":\#($0),"first_days_ago":900,"last_days_ago":9}}"#
+    }
     try folder.write(lines.joined(separator: "\n"), to: "customers.ndjson")
     let ndjson = try HeedCommand.run(["population", folder.path("customers.ndjson"), "--points", "11"])
     #expect(ndjson.status == 0)
@@ -86,7 +89,9 @@ struct CommandTests {
   func serve() throws {
     let folder = try TemporaryFolder()
     try folder.write("name: first\npopulation: none\n", to: "policy.yaml")
-    let process = HeedCommand.process(["serve", "--port", "0", "--threads", "1", "--policy", folder.path("policy.yaml")])
+    let process = HeedCommand.process([
+      "serve", "--port", "0", "--threads", "1", "--policy", folder.path("policy.yaml"),
+    ])
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -9,5 +9,7 @@ package enum Repository {
 
   package static func path(_ name: String) -> String { root.appending(path: name).path(percentEncoded: false) }
 
-  package static func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: root.appending(path: name))) }
+  package static func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: root.appending(path: name)))
+  }
 }

@@ -81,7 +81,9 @@ struct DecisionWriter {
       json.object {
         json.key("flag").string(description.label)
         json.key("because")
-        if description.flag == .influenceDeclared { declaration(decision, json) } else {
+        if description.flag == .influenceDeclared {
+          declaration(decision, json)
+        } else {
           json.string(description.because)
         }
       }

@@ -58,8 +58,13 @@ public enum IndentedJSON {
     for byte in container {
       output.append(byte)
       if isInString {
-        if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
-        else if byte == UInt8(ascii: "\"") { isInString = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+        }
       } else if byte == UInt8(ascii: "\"") {
         isInString = true
       } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") {

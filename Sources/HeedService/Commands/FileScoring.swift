@@ -112,7 +112,8 @@ public final class FileScoring {
       return refuse(place, "\(pointer): the key \"\(key)\" stands there twice")
     }
     switch scorer.score(
-      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present) {
+      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present)
+    {
     case .decided(let decision, let request):
       summary.decided += 1
       switch format {
@@ -123,7 +124,10 @@ public final class FileScoring {
         write(String(decoding: scorer.json.bytes, as: UTF8.self))
       }
     case .refused(let problem):
-      refuse(place, problem.errors.map { "\($0.pointer.isEmpty ? "the request" : $0.pointer): \($0.detail)" }.joined(separator: "; "))
+      refuse(
+        place,
+        problem.errors.map { "\($0.pointer.isEmpty ? "the request" : $0.pointer): \($0.detail)" }.joined(
+          separator: "; "))
     }
   }
 

@@ -44,7 +44,9 @@ public final class PopulationBuilder {
           var decoder = RequestDecoder(root: value)
           var customer = Customer()
           for member in decoder.members(value) { decoder.member(member, ofCustomer: &customer) }
-          if decoder.fields.errors.isEmpty { add(customer) } else {
+          if decoder.fields.errors.isEmpty {
+            add(customer)
+          } else {
             refuse(index + 1, decoder.fields.errors.map { "\($0.pointer): \($0.detail)" }.joined(separator: "; "))
           }
         } catch {
@@ -61,7 +63,8 @@ public final class PopulationBuilder {
   /// - Throws: ``FileError`` when the headings have none of these.
   public func read(csv text: String, path: String) throws {
     let csv = try EnumeratedCSV(string: text, delimiter: .comma, loadColumns: false)
-    let columns = Dictionary(csv.header.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let columns = Dictionary(
+      csv.header.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     guard let layout = Layout(columns) else {
       throw FileError(
         path: path,
@@ -74,7 +77,9 @@ public final class PopulationBuilder {
     var row = 1
     try csv.enumerateAsArray(startAt: 1, rowLimit: nil) { [self] fields in
       row += 1
-      if let customer = layout.customer(fields) { add(customer) } else {
+      if let customer = layout.customer(fields) {
+        add(customer)
+      } else {
         refuse(row, "expected numbers in \(layout.names), found \(fields.joined(separator: ","))")
       }
     }

@@ -45,7 +45,9 @@ extension ServiceConfiguration {
       if let number = Int(value) { threads = number } else { refuse("HEED_THREADS", "a whole number") }
     }
     if let value = environment["HEED_LOG_LEVEL"] {
-      if let level = Logger.Level(rawValue: value) { logLevel = level } else {
+      if let level = Logger.Level(rawValue: value) {
+        logLevel = level
+      } else {
         refuse("HEED_LOG_LEVEL", Self.logLevels)
       }
     }

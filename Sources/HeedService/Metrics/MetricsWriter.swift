@@ -12,7 +12,9 @@ struct MetricsWriter {
     for route in Route.allCases {
       for (slot, status) in MetricsShard.statuses.enumerated() {
         let count = sums.requests[route.rawValue * MetricsShard.statuses.count + slot]
-        if count > 0 { sample("heed_http_requests_total", [("route", "\(route.path)"), ("status", "\(status)")], count) }
+        if count > 0 {
+          sample("heed_http_requests_total", [("route", "\(route.path)"), ("status", "\(status)")], count)
+        }
       }
     }
     let name = "heed_http_request_duration_seconds"

@@ -14,7 +14,9 @@ public enum PopulationFile {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     var rows = lines.enumerated().map { ($0.offset + 1, $0.element.trimmingCharacters(in: .whitespaces)) }
       .filter { !$0.1.isEmpty && !$0.1.hasPrefix("#") }
-    if let first = rows.first, first.1 == header { rows.removeFirst() } else {
+    if let first = rows.first, first.1 == header {
+      rows.removeFirst()
+    } else {
       problems.append(FileProblem(line: 1, field: "", found: "no header", expected: header))
     }
     for (line, row) in rows {

@@ -9,7 +9,8 @@ extension Service {
   func answer(to route: Route) -> Answer {
     switch route {
     case .livez: status("alive")
-    case .readyz: isDraining ? Answer(Problem(kind: .notReady, status: 503, detail: "the service is stopping")) : status("ready")
+    case .readyz:
+      isDraining ? Answer(Problem(kind: .notReady, status: 503, detail: "the service is stopping")) : status("ready")
     case .health: health
     case .metrics: metrics
     case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: PackageResources.openapi_yaml)

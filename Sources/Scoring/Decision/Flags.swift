@@ -47,12 +47,15 @@ public struct Flags: OptionSet, Sendable {
   public static let descriptions: [Description] = [
     Description(.noData, "no-data", "nothing is known but the ticket, so neutral values decide"),
     Description(.influenceDeclared, "influence-declared", "declared, not yet confirmed by an observed account"),
-    Description(.followersJumped, "followers-jumped", "the follower count jumped within a day; the last good one counts"),
+    Description(
+      .followersJumped, "followers-jumped", "the follower count jumped within a day; the last good one counts"),
     Description(
       .followersNotEngaged, "followers-not-engaged", "few of the many followers engage, so reach counts those who do"),
     Description(
-      .followersImplausible, "followers-implausible", "no followers on an account that others engage with counts as missing"),
-    Description(.followersOutage, "followers-outage", "too many follower counts read zero at once, so they count as missing"),
+      .followersImplausible, "followers-implausible",
+      "no followers on an account that others engage with counts as missing"),
+    Description(
+      .followersOutage, "followers-outage", "too many follower counts read zero at once, so they count as missing"),
     Description(.authenticityDoubtful, "authenticity-doubtful", "an account looks bought or automatic"),
     Description(.signalsStale, "signals-stale", "some data are older than their half-life and count less than half"),
     Description(.observedInFuture, "observed-in-future", "an observation is dated in the future and counts as fresh"),

@@ -15,7 +15,9 @@ enum StoryFactor {
     }
     let signal = storySignal(growthProbability: probability, sharers: sharers)
     let reason = Reason.story(growthProbability: probability, sharers: sharers)
-    return (Reading(signal, age: age, source: .story, reason: reason), probability >= settings.growingFrom && sharers > 0)
+    return (
+      Reading(signal, age: age, source: .story, reason: reason), probability >= settings.growingFrom && sharers > 0
+    )
   }
 
   /// Runs the estimator over the shares up to now; later ones have not happened yet.

@@ -149,7 +149,8 @@ private struct PolicyCheck {
     }
     if settings.greatestSocialLift > 1, !settings.socialMaySkipTiers {
       report(
-        "social.cap", "\(plain(settings.greatestSocialGain)) points at most, which can lift a ticket by "
+        "social.cap",
+        "\(plain(settings.greatestSocialGain)) points at most, which can lift a ticket by "
           + "\(settings.greatestSocialLift) tiers",
         "a lift of one tier at most: a lower cap, wider tiers, or social.may_skip_tiers: true")
     }

@@ -29,12 +29,12 @@ struct InfluenceTests {
 
   @Test("phases weigh as designed")
   func phases() {
-    let full = Influence.relative(reach: Influence.reach(followers: 1_000_000, engagers: 40_000), authenticity: 1, relevance: 1)
+    let full = relative(followers: 1_000_000, engagers: 40_000, authenticity: 1, relevance: 1)
     #expect(full == 1)
-    let elsewhere = Influence.relative(reach: Influence.reach(followers: 1_000_000, engagers: 40_000), authenticity: 0.5, relevance: 0)
+    let elsewhere = relative(followers: 1_000_000, engagers: 40_000, authenticity: 0.5, relevance: 0)
     #expect(abs(elsewhere - 0.1) < 1e-12)
-    #expect(Influence.relative(reach: Influence.reach(followers: 1_000_000, engagers: 9), authenticity: .nan, relevance: 1) == 0)
-    #expect(Influence.relative(reach: Influence.reach(followers: 100, engagers: 9), authenticity: 7, relevance: .nan) <= 0.2)
+    #expect(relative(followers: 1_000_000, engagers: 9, authenticity: .nan, relevance: 1) == 0)
+    #expect(relative(followers: 100, engagers: 9, authenticity: 7, relevance: .nan) <= 0.2)
     #expect(Influence.absolute(totalFollowers: 2e6) == 1)
     #expect(Influence.declared(followers: 1_000_000) == 0.5)
     #expect(Influence.declared(followers: -5) == 0)
@@ -49,11 +49,17 @@ struct InfluenceTests {
       let authenticity = Double.random(in: 0...1, using: &generator)
       let relevance = Double.random(in: 0...1, using: &generator)
       func signal(_ followers: Int) -> Double {
-        Influence.relative(reach: Influence.reach(followers: followers, engagers: engagers), authenticity: authenticity, relevance: relevance)
+        relative(followers: followers, engagers: engagers, authenticity: authenticity, relevance: relevance)
       }
       let gain = signal(followers * 10) - signal(followers)
       #expect(gain >= 0 && gain <= 0.17, "\(followers) \(engagers ?? -1), \(generator)")
       if let engagers, followers >= 100 * (engagers + 1) { #expect(gain == 0, "\(generator)") }
     }
+  }
+
+  private func relative(followers: Int, engagers: Int?, authenticity: Double, relevance: Double) -> Double {
+    Influence.relative(
+      reach: Influence.reach(followers: followers, engagers: engagers), authenticity: authenticity,
+      relevance: relevance)
   }
 }
