@@ -64,7 +64,7 @@ struct BatchScorer {
 
   private func count(_ outcome: Scorer.Outcome) {
     switch outcome {
-    case .decided(let decision, _): shard.decided(tierSlot: job.tierSlots[decision.tierIndex], decision.flags)
+    case .decided(let tierIndex, let flags): shard.decided(tierSlot: job.tierSlots[tierIndex], flags)
     case .refused: shard.refusedContent()
     }
   }

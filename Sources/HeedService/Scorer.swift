@@ -10,7 +10,7 @@ final class Scorer {
 
   /// What became of a request.
   enum Outcome {
-    case decided(Decision, Scoring.Request)
+    case decided(tierIndex: Int, Flags)
     case refused(Problem)
   }
 
@@ -31,8 +31,10 @@ final class Scorer {
   /// - Parameters:
   ///   - document: the document's bytes, for the decision's id.
   ///   - item: the value's place in a document that has several.
+  ///   - look: is shown the decision and the request that it is about.
   func score(
-    _ value: JSONValue, of document: UnsafeRawBufferPointer, item: Int = 0, _ loaded: LoadedPolicy, now: Instant
+    _ value: JSONValue, of document: UnsafeRawBufferPointer, item: Int = 0, _ loaded: LoadedPolicy, now: Instant,
+    look: (Decision, Scoring.Request) -> Void = { _, _ in }
   ) -> Outcome {
     var decoder = RequestDecoder(root: value)
     guard let request = decoder.decode(value) else { return refuse(Problem(decoder.fields.errors)) }
@@ -43,7 +45,8 @@ final class Scorer {
       id: DecisionID(request: document, item: item, seed: loaded.seed ^ now.secondsSince1970.bitPattern),
       ticket: request.ticket.id, now: now, warnings: decoder.fields.warnings, text: loaded.text)
     writer.write(decision, to: json)
-    return .decided(decision, request)
+    look(decision, request)
+    return .decided(tierIndex: decision.tierIndex, decision.flags)
   }
 
   private func refuse(_ problem: Problem) -> Outcome {

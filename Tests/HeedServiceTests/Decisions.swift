@@ -20,11 +20,12 @@ struct Decisions {
     let root = try parser.parse(copying: bytes)
     for value in root.array.map(Array.init) ?? [root] {
       let openedAt = value["ticket"]?["opened_at"]?.text.flatMap(RFC3339.seconds) ?? 1_795_330_800
-      let outcome = bytes.withUnsafeBytes {
-        scorer.score(value, of: $0, loaded, now: Instant(secondsSince1970: openedAt))
+      let outcome = bytes.withUnsafeBytes { bytes in
+        scorer.score(value, of: bytes, loaded, now: Instant(secondsSince1970: openedAt)) { decision, request in
+          byTicket[request.ticket.id] = decision
+        }
       }
-      guard case .decided(let decision, let request) = outcome else { throw CocoaError(.coderInvalidValue) }
-      byTicket[request.ticket.id] = decision
+      if case .refused = outcome { throw CocoaError(.coderInvalidValue) }
     }
   }
 

@@ -34,13 +34,10 @@ struct DecisionWriter {
     json.raw(decision.deskRuleIndex.map { text.ruleDesks[$0] } ?? text.tierDesks[decision.tierIndex])
     times(decision, json)
     json.raw(#","factors":["#)
-    factor(decision.factors[.severity], text.caps[.severity], #"{"factor":"severity","points":"#, json)
-    factor(decision.factors[.repeatContact], text.caps[.repeatContact], #",{"factor":"repeat_contact","points":"#, json)
-    factor(decision.factors[.incident], text.caps[.incident], #",{"factor":"incident","points":"#, json)
-    factor(decision.factors[.value], text.caps[.value], #",{"factor":"value","points":"#, json)
-    factor(decision.factors[.loyalty], text.caps[.loyalty], #",{"factor":"loyalty","points":"#, json)
-    factor(decision.factors[.influence], text.caps[.influence], #",{"factor":"influence","points":"#, json)
-    factor(decision.factors[.story], text.caps[.story], #",{"factor":"story","points":"#, json)
+    for factor in Factor.allCases {
+      if factor != .severity { json.raw(",") }
+      json.factor(factor, decision.factors[factor], text)
+    }
     json.raw(#"],"flags":["#)
     flags(decision, json)
     json.raw("]")
@@ -58,21 +55,6 @@ struct DecisionWriter {
     json.raw(#","wait":{"suggested_seconds":"#)
     json.number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
     json.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only"}"#)
-  }
-
-  private func factor(_ outcome: FactorOutcome, _ cap: [UInt8], _ start: StaticString, _ json: JSONWriter) {
-    json.raw(start)
-    json.number(outcome.points, decimals: 4)
-    json.raw(cap)
-    json.number(outcome.signal, decimals: 4)
-    json.raw(#","because":""#)
-    json.sentence(outcome.reason)
-    json.raw(outcome.source.ending)
-    if let age = outcome.ageSeconds {
-      json.raw(#","age_seconds":"#)
-      json.number(age, decimals: 0)
-    }
-    json.raw("}")
   }
 
   private func flags(_ decision: Decision, _ json: JSONWriter) {
@@ -123,23 +105,5 @@ struct DecisionWriter {
     json.raw(#","points_needed":"#)
     json.number(points, decimals: 4)
     json.raw("}}")
-  }
-}
-
-extension Source {
-  /// What ends a factor's sentence and names its source.
-  fileprivate var ending: StaticString {
-    switch self {
-    case .neutral: #"","source":"neutral""#
-    case .ticket: #"","source":"ticket""#
-    case .watcher: #"","source":"watcher""#
-    case .profile: #"","source":"profile""#
-    case .purchases: #"","source":"purchases""#
-    case .subscription: #"","source":"subscription""#
-    case .declaration: #"","source":"declaration""#
-    case .account: #"","source":"account""#
-    case .provider: #"","source":"provider""#
-    case .story: #"","source":"story""#
-    }
   }
 }

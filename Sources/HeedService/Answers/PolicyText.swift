@@ -13,8 +13,12 @@ final class PolicyText: Sendable {
   let tierDesks: [[UInt8]]
   /// For each desk rule: its desk's name as a JSON string.
   let ruleDesks: [[UInt8]]
-  /// For each factor: `,"cap":…,"signal":`
-  let caps: PerFactor<[UInt8]>
+  /// For each factor: what it contributes where nothing is known.
+  let neutral: PerFactor<[UInt8]>
+  /// For each factor: the points of that.
+  let neutralPoints: PerFactor<Double>
+  /// For each severity: what it contributes.
+  let severities: [[UInt8]]
 
   init(_ policy: Policy) {
     let settings = policy.settings
@@ -33,15 +37,25 @@ final class PolicyText: Sendable {
     }
     tierDesks = settings.tiers.map { tier in Self.write { $0.string(tier.desk) } }
     ruleDesks = settings.deskRules.map { rule in Self.write { $0.string(rule.desk) } }
-    var caps = PerFactor<[UInt8]>(repeating: [])
+    let unknown = Self.decide(Ticket(id: "T"), policy)
+    var neutral = PerFactor<[UInt8]>(repeating: [])
+    var points = PerFactor<Double>(repeating: 0)
     for factor in Factor.allCases {
-      caps[factor] = Self.write { json in
-        json.raw(#","cap":"#)
-        json.number(settings.factors[factor].cap, decimals: 4)
-        json.raw(#","signal":"#)
-      }
+      neutral[factor] = Self.write { $0.factor(factor, unknown[factor]) }
+      points[factor] = unknown[factor].points
     }
-    self.caps = caps
+    self.neutral = neutral
+    neutralPoints = points
+    severities = Severity.allCases.map { severity in
+      Self.write { $0.factor(.severity, Self.decide(Ticket(id: "T", severity: severity), policy)[.severity]) }
+    }
+  }
+
+  /// What the factors contribute to a ticket of which nothing else is known.
+  private static func decide(_ ticket: Ticket, _ policy: Policy) -> PerFactor<FactorOutcome> {
+    Scoring.score(
+      Request(ticket: ticket), policy: policy, population: Population(), now: Instant(secondsSince1970: 0)
+    ).factors
   }
 
   private static func write(_ body: (JSONWriter) -> Void) -> [UInt8] {

@@ -111,13 +111,16 @@ public final class FileScoring {
     if let (pointer, key) = value.firstDuplicateKey() {
       return refuse(place, "\(pointer): the key \"\(key)\" stands there twice")
     }
-    switch scorer.score(
-      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present)
-    {
-    case .decided(let decision, let request):
+    let outcome = scorer.score(
+      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present
+    ) { [self] decision, request in
+      if format == .table { rows.append(Self.row(decision, request)) }
+    }
+    switch outcome {
+    case .decided:
       summary.decided += 1
       switch format {
-      case .table: rows.append(Self.row(decision, request))
+      case .table: break
       case .json: answers.append([UInt8](scorer.json.bytes))
       case .ndjson:
         scorer.json.raw("\n")

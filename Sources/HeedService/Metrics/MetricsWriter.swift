@@ -46,8 +46,9 @@ struct MetricsWriter {
       let count = sums.flags[description.flag.rawValue.trailingZeroBitCount]
       sample("heed_decision_flags_total", [("flag", "\(description.label)")], count)
     }
-    family("heed_refused_requests_total", "counter", "Requests and items of batches refused for their content.")
-    sample("heed_refused_requests_total", [], sums.refusedContents)
+    single(
+      "heed_refused_requests_total", "counter", "Requests and items of batches refused for their content.",
+      sums.refusedContents)
   }
 
   /// The policy in force.
@@ -57,34 +58,39 @@ struct MetricsWriter {
     sample(
       "heed_policy_info",
       [("name", policy.name), ("version", policy.version), ("phase", policy.settings.phase.rawValue)], 1)
-    family("heed_policy_loaded_timestamp_seconds", "gauge", "When the policy in force was read.")
-    sample("heed_policy_loaded_timestamp_seconds", [], status.loadedAt.timeIntervalSince1970)
-    family("heed_policy_reloads_total", "counter", "How often another policy has come into force.")
-    sample("heed_policy_reloads_total", [], status.reloads)
-    family("heed_policy_reload_failures_total", "counter", "How often a broken policy was refused.")
-    sample("heed_policy_reload_failures_total", [], status.failures)
+    single(
+      "heed_policy_loaded_timestamp_seconds", "gauge", "When the policy in force was read.",
+      status.loadedAt.timeIntervalSince1970)
+    single("heed_policy_reloads_total", "counter", "How often another policy has come into force.", status.reloads)
+    single("heed_policy_reload_failures_total", "counter", "How often a broken policy was refused.", status.failures)
   }
 
   /// The server's connections.
   mutating func connections(_ statistics: ServerStatistics) {
-    family("heed_http_connections", "gauge", "Connections open now.")
-    sample("heed_http_connections", [], statistics.openConnections)
-    family("heed_http_connections_accepted_total", "counter", "Connections accepted.")
-    sample("heed_http_connections_accepted_total", [], statistics.acceptedConnections)
-    family("heed_http_connections_refused_total", "counter", "Connections refused because too many were open.")
-    sample("heed_http_connections_refused_total", [], statistics.refusedConnections)
+    single("heed_http_connections", "gauge", "Connections open now.", statistics.openConnections)
+    single("heed_http_connections_accepted_total", "counter", "Connections accepted.", statistics.acceptedConnections)
+    single(
+      "heed_http_connections_refused_total", "counter", "Connections refused because too many were open.",
+      statistics.refusedConnections)
   }
 
   /// The process, under the names that Prometheus' own clients use.
   mutating func process(_ figures: ProcessFigures) {
-    family("process_cpu_seconds_total", "counter", "User and system time spent.")
-    sample("process_cpu_seconds_total", [], figures.cpuSeconds)
-    family("process_resident_memory_bytes", "gauge", "Resident memory.")
-    sample("process_resident_memory_bytes", [], figures.residentBytes)
-    family("process_open_fds", "gauge", "Open file descriptors.")
-    sample("process_open_fds", [], figures.openDescriptors)
-    family("process_start_time_seconds", "gauge", "When the process started.")
-    sample("process_start_time_seconds", [], figures.startedAt)
+    single("process_cpu_seconds_total", "counter", "User and system time spent.", figures.cpuSeconds)
+    single("process_resident_memory_bytes", "gauge", "Resident memory.", figures.residentBytes)
+    single("process_open_fds", "gauge", "Open file descriptors.", figures.openDescriptors)
+    single("process_start_time_seconds", "gauge", "When the process started.", figures.startedAt)
+  }
+
+  /// A metric without labels.
+  private mutating func single(_ name: String, _ type: String, _ help: String, _ value: Int) {
+    family(name, type, help)
+    line(name, [], "\(value)")
+  }
+
+  private mutating func single(_ name: String, _ type: String, _ help: String, _ value: Double) {
+    family(name, type, help)
+    line(name, [], "\(value)")
   }
 
   private mutating func family(_ name: String, _ type: String, _ help: String) {

@@ -49,8 +49,8 @@ final class ServiceHandler: RequestHandler {
     refreshPolicy()
     scorer.json.removeAll()
     switch scorer.score(request.body, policy, now: now(request.time)) {
-    case .decided(let decision, _):
-      shard.decided(tierSlot: tierSlots[decision.tierIndex], decision.flags)
+    case .decided(let tierIndex, let flags):
+      shard.decided(tierSlot: tierSlots[tierIndex], flags)
       respond.send(ResponseHead(.ok, contentType: MediaType.json), body: scorer.json.bytes)
       count(exchange, .ok)
     case .refused(let problem):

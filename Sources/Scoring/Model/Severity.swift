@@ -4,7 +4,8 @@ public enum Severity: String, CaseIterable, Comparable, Sendable {
 
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
-  var rank: Int {
+  /// The place in the order: 0 for `low` to 3 for `critical`.
+  public var rank: Int {
     switch self {
     case .low: 0
     case .normal: 1
