@@ -27,6 +27,31 @@ struct ServiceTests {
     #expect(abs(sum - (decision["score"] as? Double ?? -1)) < 1e-9)
   }
 
+  @Test(
+    "The greatest numbers that are allowed are decided",
+    arguments: [
+      #""purchases":{"count":1000000,"first_days_ago":100000,"last_days_ago":0,"average_value":1e12}"#,
+      #""purchases":{"count":2,"first_days_ago":0,"last_days_ago":0,"average_value":1e12}"#,
+      #""subscription":{"margin_per_year":-1e12,"retention":1}"#, #""lifetime_value":1e12,"tenure_days":100000"#,
+      #""conduct":{"founded_claims":1000000,"unfounded_claims":1000000},"observed_at":"0001-01-01T00:00:00Z""#,
+    ])
+  func extremes(_ customer: String) throws {
+    let running = try RunningService()
+    let accounts = [String](
+      repeating:
+        #"{"followers":10000000000,"engagers_90d":10000000000,"posts":10000000000,"age_days":0,"following":10000000000}"#,
+      count: 50)
+    let body = """
+      {"ticket":{"id":"T","unresolved_contacts":10000},"customer":{\(customer)},
+       "social":{"consent":true,"declared":{"followers":10000000000},"accounts":[\(accounts.joined(separator: ","))],
+                 "story":{"growth_probability":1,"sharers":10000000000,"observed_at":"9999-12-31T23:59:59Z"}}}
+      """
+    let answer = try #require(running.client.post("/score", [UInt8](body.utf8)))
+    #expect(answer.status == 200, "\(answer.body)")
+    let score = try object(answer)["score"] as? Double
+    #expect((0...100).contains(score ?? -1))
+  }
+
   @Test("Unknown fields come back as warnings")
   func warnings() throws {
     let running = try RunningService()

@@ -14,7 +14,7 @@ extension JSONWriter {
       digits(probability, decimals: 2)
     case .value(let percentile, let amount):
       raw("a lifetime value of ")
-      grouped(Int(amount.rounded()))
+      grouped(amount)
       raw(" is at percentile ")
       digits(percentile * 100, decimals: 1)
       raw(" of the customers")
@@ -34,13 +34,18 @@ extension JSONWriter {
     case .weighed(let followers, let reach, let authenticity, let relevance):
       grouped(followers)
       raw(" followers reach ")
-      grouped(Int(reach))
+      grouped(reach)
       weights(authenticity, relevance)
     case .provider(let share, let authenticity, let relevance):
       provider(share)
       weights(authenticity, relevance)
     case .providerAlone(let share): provider(share)
     }
+  }
+
+  /// Writes a number rounded to a whole one, and one beyond all reason as the greatest that can be written.
+  private func grouped(_ value: Double) {
+    grouped(Int(max(-1e18, min(1e18, value.rounded()))))
   }
 
   private func contacts(_ count: Int) {
@@ -53,7 +58,7 @@ extension JSONWriter {
   private func loyalty(_ days: Double?, _ levelIsKnown: Bool) {
     if let days {
       raw("a customer for ")
-      grouped(Int(days.rounded()))
+      grouped(days)
       raw(" days")
     } else {
       raw("tenure is not known")
