@@ -32,9 +32,6 @@ struct ChunkedDecoder {
     overheadLimit = max(limit, 16_384)
   }
 
-  /// Bytes of input looked at so far.
-  var progress: Int { read }
-
   /// Reads on.
   /// - Parameter bytes: everything since the body's first byte, as the last call left it, and what has arrived since.
   mutating func decode(_ bytes: UnsafeMutableRawBufferPointer) -> Outcome {

@@ -50,9 +50,6 @@ struct HeadParser: ~Copyable {
     searched = 0
   }
 
-  /// Whether a request line has been read, so that `layout.method` is the client's.
-  var knowsMethod: Bool { hasRequestLine }
-
   /// Reads on.
   /// - Parameter bytes: everything that has arrived since the request's first byte.
   mutating func parse(_ bytes: UnsafeRawBufferPointer, limits: ConnectionLimits) -> Outcome {

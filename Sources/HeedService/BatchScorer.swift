@@ -26,28 +26,30 @@ struct BatchScorer {
   private func array(_ body: UnsafeRawBufferPointer) -> Answer {
     // A parser for this batch alone: it takes some fifteen times the batch's memory, which goes back afterwards.
     let parser = JSONParser(capacity: body.count, duplicateKeys: .allowed)
-    do {
-      let root = try parser.parse(body)
-      guard let items = root.array else {
-        return refuse(Problem([FieldProblem(pointer: "", detail: "expected an array of requests")]))
+    return withExtendedLifetime(parser) {
+      do throws(JSONError) {
+        let root = try parser.parse(body)
+        guard let items = root.array else {
+          return refuse(Problem([FieldProblem(pointer: "", detail: "expected an array of requests")]))
+        }
+        guard items.count <= mostItems else { return tooMany(items.count) }
+        let id = job.policy.id(of: body, now: job.now)
+        scorer.json.array {
+          for (index, item) in items.enumerated() { count(score(item, id: id.item(index))) }
+        }
+        return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](scorer.json.bytes))
+      } catch {
+        return refuse(Problem(error))
       }
-      guard items.count <= mostItems else { return tooMany(items.count) }
-      scorer.json.array {
-        for (index, item) in items.enumerated() { count(score(item, index, body)) }
-      }
-      return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](scorer.json.bytes))
-    } catch {
-      return refuse(Problem(error))
     }
   }
 
-  private func score(_ item: JSONValue, _ index: Int, _ body: UnsafeRawBufferPointer) -> Scorer.Outcome {
-    if let (pointer, key) = item.firstDuplicateKey() {
-      let problem = Problem([FieldProblem(pointer: pointer.rawValue, detail: "the key \"\(key)\" stands there twice")])
+  private func score(_ item: JSONValue, id: DecisionID) -> Scorer.Outcome {
+    if let problem = Problem(duplicateKeyIn: item) {
       problem.write(to: scorer.json)
       return .refused(problem)
     }
-    return scorer.score(item, of: body, item: index, job.policy, now: job.now)
+    return scorer.score(item, id: id, job.policy, now: job.now)
   }
 
   private func lines(_ body: UnsafeRawBufferPointer) -> Answer {

@@ -19,7 +19,8 @@ final class Scorer {
   /// - Parameter body: `JSONParser.padding` more bytes must be readable after its end.
   func score(_ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant) -> Outcome {
     do {
-      return score(try parser.parse(body), of: body, policy, now: now)
+      let value = try parser.parse(body)
+      return score(value, id: policy.id(of: body, now: now), policy, now: now)
     } catch {
       return refuse(Problem(error))
     }
@@ -29,11 +30,10 @@ final class Scorer {
   /// the value.
   ///
   /// - Parameters:
-  ///   - document: the document's bytes, for the decision's id.
-  ///   - item: the value's place in a document that has several.
+  ///   - id: the decision's id.
   ///   - look: is shown the decision and the request that it is about.
   func score(
-    _ value: JSONValue, of document: UnsafeRawBufferPointer, item: Int = 0, _ loaded: LoadedPolicy, now: Instant,
+    _ value: JSONValue, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
     look: (Decision, Scoring.Request) -> Void = { _, _ in }
   ) -> Outcome {
     var decoder = RequestDecoder(root: value)
@@ -42,8 +42,7 @@ final class Scorer {
       values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     let writer = DecisionWriter(
-      id: DecisionID(request: document, item: item, seed: loaded.seed ^ now.secondsSince1970.bitPattern),
-      ticket: request.ticket.id, now: now, warnings: decoder.fields.warnings, text: loaded.text)
+      id: id, ticket: request.ticket.id, now: now, warnings: decoder.fields.warnings, text: loaded.text)
     writer.write(decision, to: json)
     look(decision, request)
     return .decided(tierIndex: decision.tierIndex, decision.flags)

@@ -1,9 +1,10 @@
 extension JSONValue {
-  /// The first key that an object within this value has a second time: the pointer to that second member, and the key.
+  /// The first key that an object within this value has a second time: the pointer from this value to that second
+  /// member, and the key.
   ///
   /// Linear in the size of the value; allocates nothing for objects of at most 32 members.
   public func firstDuplicateKey() -> (pointer: JSONPointer, key: String)? {
-    firstDuplicateKeyIndex().map { (at($0 + 1).pointer(), String(at($0).textUnchecked)) }
+    firstDuplicateKeyIndex().map { (at($0 + 1).pointer(from: self), String(at($0).textUnchecked)) }
   }
 
   /// Where on the tape that second key stands.

@@ -77,6 +77,11 @@ extension JSONWriter {
 
   /// Appends a number for which there is room, whose product with 10^decimals is within 2^53.
   private func putFixed(_ value: Double, decimals: Int) {
+    let whole = UInt64(value.magnitude)
+    if Double(whole) == value.magnitude {
+      if value < 0, whole > 0 { put(UInt8(ascii: "-")) }
+      return whole < 10 ? put(UInt8(ascii: "0") + UInt8(whole)) : putDigits(whole, decimals: 0)
+    }
     let scaled = value.magnitude * Self.powers[decimals]
     var digits = UInt64(scaled)
     // Most numbers have no more digits than are wanted; the call that rounds is for the others.

@@ -13,11 +13,7 @@ struct Serve: ParsableCommand {
       SIGINT stop it gracefully, SIGHUP reads the policy anew.
       """)
 
-  @Option(help: "The configuration file. Default: the environment's HEED_CONFIG, or config/heed.yaml where it exists.")
-  var config: String?
-
-  @Option(help: "The policy file. Default: the configuration's.")
-  var policy: String?
+  @OptionGroup var options: ConfigurationOptions
 
   @Option(help: "The address to listen on. Default: the configuration's, or 127.0.0.1.")
   var host: String?
@@ -48,15 +44,7 @@ struct Serve: ParsableCommand {
   }
 
   private func effectiveConfiguration() throws -> ServiceConfiguration {
-    let environment = ProcessInfo.processInfo.environment
-    var configuration = ServiceConfiguration()
-    let usual = "config/heed.yaml"
-    if let path = config ?? environment["HEED_CONFIG"] ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
-    {
-      configuration = try ServiceConfiguration.load(path: path)
-    }
-    try configuration.apply(environment: environment)
-    if let policy { configuration.policy = policy }
+    var configuration = try options.load()
     if let host { configuration.host = host }
     if let port { configuration.port = port }
     if let threads { configuration.threads = threads }

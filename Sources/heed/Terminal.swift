@@ -6,12 +6,18 @@ import HeedService
 enum Terminal {
   /// Writes to standard output.
   static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      complain("heed: standard output takes no more: \((error as NSError).localizedDescription)")
+      exit(1)
+    }
   }
 
   /// Writes a line to standard error.
   static func complain(_ line: String) {
-    FileHandle.standardError.write(Data("\(line)\n".utf8))
+    // Where nobody can be told, nobody is.
+    try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
   }
 
   /// Whether a person looks at standard error.
@@ -31,8 +37,8 @@ enum Terminal {
 
   /// The content of a file, or of standard input for `-`.
   static func read(_ path: String) throws -> [UInt8] {
-    if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
     do {
+      if path == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
       complain("heed: \(path): \((error as NSError).localizedDescription)")

@@ -20,10 +20,10 @@ struct Decisions {
     let root = try parser.parse(copying: bytes)
     for value in root.array.map(Array.init) ?? [root] {
       let openedAt = value["ticket"]?["opened_at"]?.text.flatMap(RFC3339.seconds) ?? 1_795_330_800
-      let outcome = bytes.withUnsafeBytes { bytes in
-        scorer.score(value, of: bytes, loaded, now: Instant(secondsSince1970: openedAt)) { decision, request in
-          byTicket[request.ticket.id] = decision
-        }
+      let now = Instant(secondsSince1970: openedAt)
+      let outcome = scorer.score(value, id: DecisionID(request: .init(start: nil, count: 0), seed: 0), loaded, now: now)
+      {
+        decision, request in byTicket[request.ticket.id] = decision
       }
       if case .refused = outcome { throw CocoaError(.coderInvalidValue) }
     }

@@ -56,6 +56,35 @@ struct PolicyStoreTests {
     #expect(store.current.policy.version != version)
   }
 
+  @Test("A table that is missing or broken when the policy names it is read once it is mended")
+  func mendedPopulation() throws {
+    let store = try store("name: first\npopulation: none\n")
+    try folder.write("name: second\npopulation: new.csv\n", to: "policy.yaml")
+    store.reloadIfChanged()
+    try folder.write("quantile,value\r\n0,1\r\n1,oops\r\n", to: "new.csv")
+    store.reloadIfChanged()
+    #expect(store.status.failures == 2)
+    #expect(store.current.policy.name == "first")
+    try folder.write("quantile,value\r\n0,1\r\n1,2\r\n", to: "new.csv")
+    store.reloadIfChanged()
+    #expect(store.current.policy.name == "second")
+  }
+
+  @Test("An outage that is being watched is not forgotten with the next policy")
+  func outage() throws {
+    let store = try store("name: first\npopulation: none\n")
+    let zero = SocialSignals(accounts: [Account(followers: 0)])
+    let now = Instant(secondsSince1970: 1000)
+    for _ in 0..<20 { _ = store.current.zeroCounts.observe(zero, at: now) }
+    #expect(store.current.zeroCounts.observe(zero, at: now))
+    try folder.write("name: second\npopulation: none\n", to: "policy.yaml")
+    store.reload()
+    #expect(store.current.zeroCounts.observe(zero, at: now))
+    try folder.write("name: third\npopulation: none\ninfluence: {zero_counts: {baseline: 0.1}}\n", to: "policy.yaml")
+    store.reload()
+    #expect(!store.current.zeroCounts.observe(zero, at: now))
+  }
+
   @Test("A policy that cannot be read at the start is an error")
   func start() {
     #expect(throws: FileError.self) { try store("phase: 7") }

@@ -72,7 +72,10 @@ struct ServiceTests {
     #expect(array.status == 200)
     let answers = try #require(try JSONSerialization.jsonObject(with: Data(array.body.utf8)) as? [[String: Any]])
     #expect(answers.map { $0["ticket"] as? String } == ["a", nil, nil, "e"])
-    #expect(answers.map { $0["status"] as? Int } == [nil, 422, 422, nil])
+    #expect(answers.map { $0["status"] as? Int } == [nil, 422, 400, nil])
+
+    let pointers = (answers[2]["errors"] as? [[String: String]])?.map { $0["pointer"] }
+    #expect(pointers == ["/ticket/id"])
 
     let text = items.joined(separator: "\n") + "\n\n"
     let lines = try #require(

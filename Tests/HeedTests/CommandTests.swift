@@ -89,8 +89,11 @@ struct CommandTests {
   func serve() throws {
     let folder = try TemporaryFolder()
     try folder.write("name: first\npopulation: none\n", to: "policy.yaml")
+    // The watch does not look in the time that this takes: it is the signal that is tried.
+    try folder.write("policy_check_seconds: 3600\n", to: "heed.yaml")
     let process = HeedCommand.process([
-      "serve", "--port", "0", "--threads", "1", "--policy", folder.path("policy.yaml"),
+      "serve", "--port", "0", "--threads", "1", "--config", folder.path("heed.yaml"), "--policy",
+      folder.path("policy.yaml"),
     ])
     let output = Pipe()
     process.standardOutput = output

@@ -100,7 +100,7 @@ struct InvariantTests {
       {
         return change == 0
       }
-      // A declaration that the greater count confirms makes the account count; that is not the followers' doing.
+      // In this phase an account that comes to confirm a declaration counts from then on, and so may add up to half.
       return before.social.declared != nil && policy.settings.phase == .declared || abs(change) <= 1.7
     }
   }
@@ -210,9 +210,15 @@ struct InvariantTests {
 
   @Test("A head start is at most a tenth of the promise, and grows with the score within a tier")
   func headStart() {
-    forAll { request, policy, _ in
+    forAll { request, policy, generator in
       let decision = Fixtures.decide(request, policy)
-      return (0...0.1 * decision.promiseSeconds).contains(decision.headStartSeconds)
+      var other = request
+      other.ticket.unresolvedContacts = Int.random(in: 0...3, using: &generator.random)
+      let second = Fixtures.decide(other, policy)
+      let follows =
+        decision.tierIndex != second.tierIndex
+        || (decision.score < second.score) == (decision.headStartSeconds < second.headStartSeconds)
+      return (0...0.1 * decision.promiseSeconds).contains(decision.headStartSeconds) && follows
     }
   }
 }

@@ -69,7 +69,7 @@ struct RequestGenerator {
     let times = (0..<Int.random(in: 0...20, using: &random)).map { _ in
       Instant(secondsSince1970: posted + .random(in: 0...40_000, using: &random))
     }
-    return .shares(postedAt: Instant(secondsSince1970: posted), sharers: times.count, at: times)
+    return .shares(postedAt: Instant(secondsSince1970: posted), at: times)
   }
 
   mutating func purchases() -> Purchases {

@@ -5,10 +5,9 @@ struct DecisionID: Equatable {
   let low: UInt64
 
   /// - Parameters:
-  ///   - request: the request's bytes, or those of the batch that it is in.
-  ///   - item: its place in the batch.
+  ///   - request: the request's bytes.
   ///   - seed: what else the decision depends on.
-  init(request: UnsafeRawBufferPointer, item: Int = 0, seed: UInt64) {
+  init(request: UnsafeRawBufferPointer, seed: UInt64) {
     // Multiply and fold, eight bytes a step, as wyhash does; its constants.
     var first = seed ^ 0xA076_1D64_78BD_642F
     var second = UInt64(truncatingIfNeeded: request.count) ^ 0xE703_7ED1_A0B4_28DB
@@ -24,9 +23,21 @@ struct DecisionID: Equatable {
       rest = rest << 8 | UInt64(request[offset])
       offset &+= 1
     }
-    first = Self.fold(first ^ rest, 0x5899_65CC_7537_4CC3 ^ UInt64(truncatingIfNeeded: item))
+    first = Self.fold(first ^ rest, 0x5899_65CC_7537_4CC3)
     high = Self.fold(first ^ 0x1D8E_4E27_C47D_124F, second | 1)
     low = Self.fold(second ^ 0xEB44_ACCA_B455_D165, high | 1)
+  }
+
+  /// The id of an item of a batch whose id this is.
+  func item(_ index: Int) -> DecisionID {
+    let place = UInt64(truncatingIfNeeded: index) &+ 1
+    let first = Self.fold(high ^ place, 0xD6E8_FEB8_6659_FD93)
+    return DecisionID(high: first, low: Self.fold(low ^ first, 0xA076_1D64_78BD_642F))
+  }
+
+  private init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
   }
 
   /// The two halves of the product, one upon the other.

@@ -67,6 +67,15 @@ extension Problem {
       place: (error.line, error.column, error.offset))
   }
 
+  /// An item of a document that was parsed with duplicate keys allowed, if it has one; the pointer leads from the item.
+  init?(duplicateKeyIn item: JSONValue) {
+    guard let (pointer, key) = item.firstDuplicateKey() else { return nil }
+    let detail = "the object has the key \"\(key)\" twice"
+    self.init(
+      kind: .invalidJSON, status: 400, detail: "\(detail) in \(pointer)",
+      errors: [FieldProblem(pointer: pointer.rawValue, detail: detail)])
+  }
+
   /// A request with fields that are wrong.
   init(_ errors: [FieldProblem]) {
     let first = errors.first.map { "\($0.pointer.isEmpty ? "the request" : $0.pointer): \($0.detail)" } ?? ""

@@ -57,19 +57,17 @@ public final class FileScoring {
   public func score(_ bytes: [UInt8], name: String) {
     let isLines = name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
     if isLines || Self.looksLikeLines(bytes) { return lines(bytes, name) }
+    let parser = JSONParser(capacity: bytes.count, duplicateKeys: .allowed)
     do {
-      let parser = JSONParser(capacity: bytes.count, duplicateKeys: .allowed)
       let root = try parser.parse(copying: bytes)
-      bytes.withUnsafeBytes { document in
-        guard let items = root.array else { return item(root, of: document, 0, name) }
-        isList = true
-        for (index, value) in items.enumerated() {
-          item(value, of: document, index, "\(name), item \(index + 1)")
-        }
-      }
+      let id = bytes.withUnsafeBytes { loaded.id(of: $0, now: now ?? Instant(secondsSince1970: 0)) }
+      guard let items = root.array else { return item(root, id: id, name) }
+      isList = true
+      for (index, value) in items.enumerated() { item(value, id: id.item(index), "\(name), item \(index + 1)") }
     } catch {
       refuse(name, "\(error)")
     }
+    withExtendedLifetime(parser) {}
   }
 
   /// Writes what has to wait for the last request, and says how many there were.
@@ -98,7 +96,9 @@ public final class FileScoring {
       for (index, line) in JSONLines(buffer).enumerated() {
         let place = "\(name), request \(index + 1)"
         do {
-          item(try lineParser.parse(copying: line), of: line, 0, place)
+          item(
+            try lineParser.parse(copying: line), id: loaded.id(of: line, now: now ?? Instant(secondsSince1970: 0)),
+            place)
         } catch {
           refuse(place, "\(error)")
         }
@@ -106,13 +106,11 @@ public final class FileScoring {
     }
   }
 
-  private func item(_ value: JSONValue, of document: UnsafeRawBufferPointer, _ index: Int, _ place: String) {
+  private func item(_ value: JSONValue, id: DecisionID, _ place: String) {
     scorer.json.removeAll()
-    if let (pointer, key) = value.firstDuplicateKey() {
-      return refuse(place, "\(pointer): the key \"\(key)\" stands there twice")
-    }
+    if let problem = Problem(duplicateKeyIn: value) { return refuse(place, problem.detail) }
     let outcome = scorer.score(
-      value, of: document, item: index, loaded, now: now ?? Self.openedAt(value) ?? Self.present
+      value, id: id, loaded, now: now ?? Self.openedAt(value) ?? Self.present
     ) { [self] decision, request in
       if format == .table { rows.append(Self.row(decision, request)) }
     }
@@ -163,14 +161,15 @@ public final class FileScoring {
 
   private static var present: Instant { Instant(secondsSince1970: Date().timeIntervalSince1970) }
 
-  /// Whether the first line is a whole object and another one follows.
+  /// Whether there are several lines and one of the first two is a whole object.
   private static func looksLikeLines(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { buffer in
-      var lines = JSONLines(buffer)
-      guard let first = lines.next(), lines.next() != nil else { return false }
-      // The parser has to outlive the value, which is a view of its memory.
-      let parser = JSONParser(capacity: first.count)
-      return withExtendedLifetime(parser) { (try? parser.parse(copying: first))?.object != nil }
+      let lines = Array(JSONLines(buffer).prefix(2))
+      let parser = JSONParser(capacity: 0)
+      // The parser has to outlive the values, which are views of its memory.
+      return withExtendedLifetime(parser) {
+        lines.count == 2 && lines.contains { (try? parser.parse(copying: $0))?.object != nil }
+      }
     }
   }
 }

@@ -97,7 +97,7 @@ extension ServiceConfiguration {
     check("threads", Double(threads), 0...1024)
     check("policy_check_seconds", policyCheckSeconds, 0.1...3600)
     check("limits.body_bytes", Double(limits.bodyBytes), 1024...1_048_576)
-    check("limits.batch_body_bytes", Double(limits.batchBodyBytes), 1024...268_435_456)
+    check("limits.batch_body_bytes", Double(limits.batchBodyBytes), 1024...67_108_864)
     check("limits.batch_items", Double(limits.batchItems), 1...1_000_000)
     check("limits.connections", Double(limits.connections), 1...1_000_000)
     check("limits.header_seconds", limits.headerSeconds, 0.1...3600)

@@ -39,7 +39,8 @@ struct YAMLFields {
 
   mutating func integer(_ key: String, into value: inout Int) {
     guard let node = take(key) else { return }
-    guard let number = node.int else { return wrong(key, node, "a whole number") }
+    // Not node.int, which reads 1:30 as sixty to the base and traps where that overflows.
+    guard let number = node.string.flatMap({ Int($0) }) else { return wrong(key, node, "a whole number") }
     value = number
   }
 

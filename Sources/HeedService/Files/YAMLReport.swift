@@ -34,6 +34,12 @@ final class YAMLReport {
     problems.append(FileProblem(line: line(of: field), field: field, found: found, expected: expected))
   }
 
+  /// Whether a mistake is known that explains one at `field`: at the field itself, or in a list that it belongs to.
+  func covers(_ field: String) -> Bool {
+    let list = field.firstIndex(of: "[").map { String(field[...$0]) }
+    return problems.contains { $0.field == field || list.map($0.field.hasPrefix) ?? false }
+  }
+
   func place(_ field: String, of node: Node) {
     lines[field] = node.mark?.line
   }

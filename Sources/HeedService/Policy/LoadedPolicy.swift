@@ -7,11 +7,11 @@ public struct LoadedPolicy: Sendable {
   /// The population table that the policy names, if it names one.
   public let values: PopulationTable?
   /// Watches for an outage of follower counts.
-  let zeroCounts: ZeroCountGuard
+  private(set) var zeroCounts: ZeroCountGuard
   /// What it writes into every answer.
   let text: PolicyText
   /// A number that differs from version to version, for the ids of decisions.
-  let seed: UInt64
+  private let seed: UInt64
 
   init(_ settings: PolicySettings, values: PopulationTable?, hash: ContentHash) {
     policy = Policy(settings, version: hash.version)
@@ -19,5 +19,19 @@ public struct LoadedPolicy: Sendable {
     zeroCounts = ZeroCountGuard(settings.influence)
     text = PolicyText(policy)
     seed = hash.prefix
+  }
+
+  /// The id of a decision under this policy on a request, or of a batch of them.
+  func id(of request: UnsafeRawBufferPointer, now: Instant) -> DecisionID {
+    DecisionID(request: request, seed: seed ^ now.secondsSince1970.bitPattern)
+  }
+
+  /// Goes on watching for an outage where the policy before left off, if both watch alike.
+  mutating func keepWatch(of other: LoadedPolicy) {
+    let (mine, theirs) = (policy.settings.influence, other.policy.settings.influence)
+    if mine.zeroCountWindowSeconds == theirs.zeroCountWindowSeconds, mine.zeroCountBaseline == theirs.zeroCountBaseline
+    {
+      zeroCounts = other.zeroCounts
+    }
   }
 }

@@ -15,6 +15,13 @@ public struct PolicyFile: Sendable {
   ///
   /// - Throws: ``FileError`` with every mistake found.
   public func load() throws(FileError) -> LoadedPolicy {
+    var stamps: [String: FileStamp?] = [:]
+    return try load(stamping: &stamps)
+  }
+
+  /// Loads, and notes the stamp of each file before it is read: also of those that turn out to be broken or missing.
+  func load(stamping stamps: inout [String: FileStamp?]) throws(FileError) -> LoadedPolicy {
+    stamps[path] = .some(FileStamp(path: path))
     let bytes = try Self.bytes(of: path)
     let settings = try PolicyReader.read(String(decoding: bytes, as: UTF8.self), path: path)
     var hash = ContentHash()
@@ -23,6 +30,7 @@ public struct PolicyFile: Sendable {
       return LoadedPolicy(settings, values: nil, hash: hash)
     }
     let file = populationPath(name)
+    stamps[file] = .some(FileStamp(path: file))
     let table = try Self.bytes(of: file)
     hash.add(table)
     return LoadedPolicy(settings, values: try PopulationFile.read(table, path: file), hash: hash)
@@ -33,11 +41,6 @@ public struct PolicyFile: Sendable {
   /// - Throws: ``FileError`` with every mistake found.
   public func settings() throws(FileError) -> PolicySettings {
     try PolicyReader.read(String(decoding: try Self.bytes(of: path), as: UTF8.self), path: path)
-  }
-
-  /// The files that the policy in force depends on: to be watched for changes.
-  func files(of policy: Policy) -> [String] {
-    [path] + (policy.settings.populationFile.map { [populationPath($0)] } ?? [])
   }
 
   /// A relative name is meant relative to the policy file.

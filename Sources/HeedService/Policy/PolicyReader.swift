@@ -12,10 +12,13 @@ struct PolicyReader {
   static func read(_ text: String, path: String) throws(FileError) -> PolicySettings {
     var settings = PolicySettings()
     try YAMLReport.read(text, path: path) { fields, report in
+      // An empty file would be the default policy; it is rather one that somebody is about to write.
+      if fields.keys.isEmpty { report.add("", found: "nothing", expected: "a policy; name: default is the shortest") }
       var reader = PolicyReader(report: report)
       reader.read(&fields)
       settings = reader.settings
-      for problem in settings.problems() {
+      // Where a field could not be read, its default would be judged, and what was found misreported.
+      for problem in settings.problems().filter({ !report.covers($0.field) }) {
         report.add(problem.field, found: problem.found, expected: problem.expected)
       }
     }

@@ -16,7 +16,8 @@ public final class PolicyStore: Sendable {
   private struct State {
     var loaded: LoadedPolicy
     var loadedAt: Date
-    var stamps: [FileStamp?]
+    /// The files that the last attempt read, as they were before it did.
+    var stamps: [String: FileStamp?]
     var reloads = 0
     var failures = 0
     var lastFailure: String?
@@ -41,8 +42,9 @@ public final class PolicyStore: Sendable {
   public init(_ file: PolicyFile, logger: Logger) throws(FileError) {
     self.file = file
     self.logger = logger
-    let loaded = try file.load()
-    state = Mutex(State(loaded: loaded, loadedAt: Date(), stamps: Self.stamps(file, loaded)))
+    var stamps: [String: FileStamp?] = [:]
+    let loaded = try file.load(stamping: &stamps)
+    state = Mutex(State(loaded: loaded, loadedAt: Date(), stamps: stamps))
   }
 
   /// Grows whenever another policy comes into force.
@@ -60,44 +62,38 @@ public final class PolicyStore: Sendable {
     }
   }
 
-  /// Reads the files anew if any has changed since they were last read.
+  /// Reads the files anew if any of those that the last attempt read has changed since.
   public func reloadIfChanged() {
-    let isChanged = state.withLock { Self.stamps(file, $0.loaded) != $0.stamps }
-    if isChanged { reload() }
+    state.withLock { state in
+      if state.stamps.contains(where: { path, stamp in FileStamp(path: path) != stamp }) { reload(&state) }
+    }
   }
 
   /// Reads the files anew. A broken policy is refused, logged and counted, and the old one goes on.
   public func reload() {
-    let before = state.withLock { state in
-      state.stamps = Self.stamps(file, state.loaded)
-      return state.loaded.policy.version
-    }
+    state.withLock { reload(&$0) }
+  }
+
+  /// One reload at a time: the lock is held throughout, so that none puts an older content over a newer one.
+  private func reload(_ state: inout State) {
+    state.stamps = [:]
     do {
-      let loaded = try file.load()
-      let isNew = loaded.policy.version != before
-      state.withLock { state in
-        state.loaded = loaded
-        state.stamps = Self.stamps(file, loaded)
-        state.loadedAt = Date()
-        state.lastFailure = nil
-        if isNew { state.reloads += 1 }
-      }
-      guard isNew else { return }
+      var loaded = try file.load(stamping: &state.stamps)
+      state.lastFailure = nil
+      if loaded.policy.version == state.loaded.policy.version { return }
+      loaded.keepWatch(of: state.loaded)
+      state.loaded = loaded
+      state.loadedAt = Date()
+      state.reloads += 1
       counter.add(1, ordering: .releasing)
       logger.notice(
         "policy reloaded", metadata: ["name": "\(loaded.policy.name)", "version": "\(loaded.policy.version)"])
     } catch {
-      state.withLock { state in
-        state.failures += 1
-        state.lastFailure = "\(error)"
-      }
+      state.failures += 1
+      state.lastFailure = "\(error)"
       logger.error(
         "policy refused, the old one goes on; mend the file and it is read again",
-        metadata: ["version": "\(before)", "problems": "\(error)"])
+        metadata: ["version": "\(state.loaded.policy.version)", "problems": "\(error)"])
     }
-  }
-
-  private static func stamps(_ file: PolicyFile, _ loaded: LoadedPolicy) -> [FileStamp?] {
-    file.files(of: loaded.policy).map(FileStamp.init(path:))
   }
 }

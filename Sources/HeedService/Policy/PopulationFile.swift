@@ -11,7 +11,8 @@ public enum PopulationFile {
     var values: [Double] = []
     var quantiles: [(line: Int, quantile: Double)] = []
     var problems: [FileProblem] = []
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var rows = lines.enumerated().map { ($0.offset + 1, $0.element.trimmingCharacters(in: .whitespaces)) }
       .filter { !$0.1.isEmpty && !$0.1.hasPrefix("#") }
     if let first = rows.first, first.1 == header {

@@ -80,7 +80,7 @@ struct FieldReader {
   /// Reports a value that is not what was expected.
   mutating func wrong(_ value: JSONValue, _ expected: String) {
     if value.isNull { return }
-    report("expected \(expected), found \(Self.describe(value))", at: value.pointer(from: root))
+    report("expected \(expected), found \(Self.describe(value))", at: value)
   }
 
   /// A member that its object cannot do without: reports it where it is missing, and hands it on.
@@ -89,14 +89,14 @@ struct FieldReader {
     _ member: Value?, _ key: StaticString, in value: JSONValue, _ what: String
   ) -> Value? {
     if member == nil, value.object != nil, value[key]?.isNull ?? true {
-      report("expected \(what), found nothing", at: value.pointer(from: root).appending("\(key)"))
+      report("expected \(what), found nothing", at: value, "\(key)")
     }
     return member
   }
 
   /// Reports a `null` where something must stand.
   mutating func null(_ value: JSONValue, _ expected: String) {
-    report("expected \(expected), found null", at: value.pointer(from: root))
+    report("expected \(expected), found null", at: value)
   }
 
   /// Notes a member that nobody knows.
@@ -106,9 +106,12 @@ struct FieldReader {
     warnings.append(problem)
   }
 
-  private mutating func report(_ detail: String, at pointer: JSONPointer) {
+  /// Lists a problem, unless there are enough: to say where one is takes a walk through the document.
+  private mutating func report(_ detail: @autoclosure () -> String, at value: JSONValue, _ member: String? = nil) {
     if errors.count >= Self.most { return }
-    errors.append(FieldProblem(pointer: pointer.rawValue, detail: detail))
+    var pointer = value.pointer(from: root)
+    if let member { pointer.append(member) }
+    errors.append(FieldProblem(pointer: pointer.rawValue, detail: detail()))
   }
 
   private static func isName(_ text: JSONText) -> Bool {

@@ -128,7 +128,7 @@ extension RequestDecoder {
     }
     if let shares {
       guard let start = postedAt ?? shares.times.min() else { return nil }
-      return .shares(postedAt: start, sharers: shares.sharers, at: shares.times)
+      return .shares(postedAt: start, at: shares.times)
     }
     guard growth != nil || sharers != nil,
       let growth = fields.required(growth, "growth_probability", in: value, "the probability that the story grows"),
@@ -140,7 +140,6 @@ extension RequestDecoder {
   /// The times of a story's shares. A sharer counts once, one without a name each time, one that is not authentic never.
   private struct Shares {
     var times: [Instant] = []
-    var sharers = 0
     var named: Set<JSONText> = []
   }
 
@@ -167,7 +166,6 @@ extension RequestDecoder {
       guard let at = fields.required(at, "at", in: element, "the time of the share") else { continue }
       guard isAuthentic, sharer.map({ shares.named.insert($0).inserted }) ?? true else { continue }
       shares.times.append(at)
-      shares.sharers += 1
     }
     return shares
   }

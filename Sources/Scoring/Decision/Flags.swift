@@ -24,7 +24,7 @@ public struct Flags: OptionSet, Sendable {
   public static let authenticityDoubtful = Flags(rawValue: 1 << 7)
   /// Data are older than their half-life and count less than half.
   public static let signalsStale = Flags(rawValue: 1 << 8)
-  /// An observation is dated in the future; it counted as fresh.
+  /// An account's observation is dated in the future; it counted as fresh.
   public static let observedInFuture = Flags(rawValue: 1 << 9)
   /// Social signals were given, but the customer did not consent to their use.
   public static let noConsent = Flags(rawValue: 1 << 10)
@@ -58,7 +58,8 @@ public struct Flags: OptionSet, Sendable {
       .followersOutage, "followers-outage", "too many follower counts read zero at once, so they count as missing"),
     Description(.authenticityDoubtful, "authenticity-doubtful", "an account looks bought or automatic"),
     Description(.signalsStale, "signals-stale", "some data are older than their half-life and count less than half"),
-    Description(.observedInFuture, "observed-in-future", "an observation is dated in the future and counts as fresh"),
+    Description(
+      .observedInFuture, "observed-in-future", "an account's observation is dated in the future and counts as fresh"),
     Description(.noConsent, "no-consent", "without the customer's consent social signals count as neutral"),
     Description(.socialCapped, "social-capped", "influence and story together reached the social cap"),
     Description(.conductGated, "conduct-gated", "unfounded claims on record scale the social points down"),

@@ -25,7 +25,7 @@ struct InfluenceFactor {
       total.add(count)
       weigh(account, count, policy)
       if case .followers(let followers) = count.reach, let declaration = social.declared {
-        isConfirmed = isConfirmed || followers >= declaration.followers / 2
+        isConfirmed = isConfirmed || followers > 0 && 2 * followers >= declaration.followers
       }
     }
     counted = total.reading

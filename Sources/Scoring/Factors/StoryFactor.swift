@@ -9,9 +9,11 @@ enum StoryFactor {
       probability = growth
       sharers = count
       age = observedAt.map { max(0, now.seconds(since: $0)) }
-    case .shares(let postedAt, let count, let times):
-      probability = growthProbability(postedAt: postedAt, shares: times, settings, now: now)
-      sharers = count
+    case .shares(let postedAt, let times):
+      // Later ones have not happened yet.
+      let past = times.filter { $0 <= now }
+      probability = growthProbability(postedAt: postedAt, shares: past, settings, now: now)
+      sharers = past.count
     }
     let signal = storySignal(growthProbability: probability, sharers: sharers)
     let reason = Reason.story(growthProbability: probability, sharers: sharers)
@@ -20,12 +22,12 @@ enum StoryFactor {
     )
   }
 
-  /// Runs the estimator over the shares up to now; later ones have not happened yet.
+  /// Runs the estimator over the shares, up to now.
   private static func growthProbability(
     postedAt: Instant, shares: [Instant], _ settings: StorySettings, now: Instant
   ) -> Double {
     var estimator = StoryEstimator(rootPostAt: postedAt.secondsSince1970, parameters: settings.parameters)
-    for share in shares.sorted() where share <= now { estimator.share(at: share.secondsSince1970) }
+    for share in shares.sorted() { estimator.share(at: share.secondsSince1970) }
     estimator.advance(to: now.secondsSince1970)
     return estimator.growthProbability
   }
