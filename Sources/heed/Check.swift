@@ -12,7 +12,8 @@ struct Check: ParsableCommand {
     try Terminal.explaining {
       let configuration = try options.load()
       if let path = options.path() { Terminal.write("configuration \(path): good\n") }
-      Terminal.write(PolicyReport(try PolicyFile(path: configuration.policy).load()).text + "\n")
+      let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
+      Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")
     }
   }
 }

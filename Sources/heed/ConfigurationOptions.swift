@@ -20,6 +20,11 @@ struct ConfigurationOptions: ParsableArguments {
     return configuration
   }
 
+  /// The policy file that the configuration names.
+  func policyFile() throws -> PolicyFile {
+    PolicyFile(path: try load().policy)
+  }
+
   /// The configuration file, if there is one.
   func path(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
     let usual = "config/heed.yaml"

@@ -10,7 +10,7 @@ struct Heed: ParsableCommand {
       follow, with the reasons.
 
       To begin:  heed serve
-                 heed score config/samples/blogger-by-phone.json
+                 heed score config/samples/example.json
       """,
     version: HeedVersion.current,
     subcommands: [Serve.self, Score.self, Check.self, PopulationCommand.self])

@@ -17,7 +17,7 @@ struct PopulationCommand: ParsableCommand {
   @Argument(help: "The file of customers: .csv, .ndjson or .jsonl.")
   var file: String
 
-  @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var options: ConfigurationOptions
 
   @Option(help: "The file to write the table to. Default: standard output.")
   var output: String?
@@ -30,7 +30,8 @@ struct PopulationCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try policyOptions.settings().lifetimeValue
+    // The table that the policy names need not be there yet.
+    let settings = try Terminal.explaining { try options.policyFile().settings().lifetimeValue }
     let isWatched = Terminal.isWatched
     let builder = PopulationBuilder(settings, complain: Terminal.complain) { rows in
       if isWatched { FileHandle.standardError.write(Data("\r\(rows) customers read".utf8)) }
@@ -59,7 +60,14 @@ struct PopulationCommand: ParsableCommand {
         try builder.table(points: points),
         comments: ["Lifetime values by quantile, from \(name): \(told).", "Made by `heed population`."])
       guard let output else { return Terminal.write(table) }
-      try Data(table.utf8).write(to: URL(filePath: output), options: .atomic)
+      do {
+        try Data(table.utf8).write(to: URL(filePath: output), options: .atomic)
+      } catch {
+        Terminal.complain("heed: cannot write \(output): \(FileReason.writing(output))")
+        throw ExitCode.failure
+      }
+      let missing = builder.summary.refused > 0 ? " without the refused rows" : ""
+      Terminal.complain("heed: wrote \(output)\(missing); name it under population in the policy, and see heed check")
     }
   }
 }

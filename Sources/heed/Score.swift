@@ -15,7 +15,7 @@ struct Score: ParsableCommand {
   @Argument(help: "The files; - or none for standard input.")
   var files: [String] = []
 
-  @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var options: ConfigurationOptions
 
   @Option(help: "Score all requests as of this time (RFC 3339), such as 2026-11-22T07:00:00Z.")
   var now: String?
@@ -31,7 +31,8 @@ struct Score: ParsableCommand {
 
   func run() throws {
     let scoring = FileScoring(
-      try policyOptions.load(), format: format, now: now.flatMap(FileScoring.time), write: Terminal.write,
+      try Terminal.explaining { try options.policyFile().load() }, format: format, now: now.flatMap(FileScoring.time),
+      write: Terminal.write,
       complain: Terminal.complain)
     for file in files.isEmpty ? ["-"] : files { scoring.score(try Terminal.read(file), name: file) }
     let summary = scoring.finish()

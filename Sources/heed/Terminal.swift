@@ -9,7 +9,7 @@ enum Terminal {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      complain("heed: standard output takes no more: \((error as NSError).localizedDescription)")
+      complain("heed: standard output takes no more")
       exit(1)
     }
   }
@@ -41,7 +41,7 @@ enum Terminal {
       if path == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      complain("heed: \(path): \((error as NSError).localizedDescription)")
+      complain("heed: \(path) is \(FileReason.reading(path))")
       throw ExitCode.failure
     }
   }

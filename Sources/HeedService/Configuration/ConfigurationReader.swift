@@ -10,9 +10,10 @@ extension ServiceConfiguration {
     do {
       text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
     } catch {
-      let reason = (error as NSError).localizedDescription
-      throw FileError(
-        path: path, problems: [FileProblem(line: nil, field: "", found: reason, expected: "a file that can be read")])
+      let problem = FileProblem(
+        line: nil, field: "", found: FileReason.reading(path),
+        expected: "a file in UTF-8; name a configuration with --config or HEED_CONFIG")
+      throw FileError(path: path, problems: [problem])
     }
     var configuration = ServiceConfiguration()
     try YAMLReport.read(text, path: path) { fields, report in

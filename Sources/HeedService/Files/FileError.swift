@@ -15,6 +15,9 @@ public struct FileError: Error, Equatable, Sendable {
 extension FileError: CustomStringConvertible {
   public var description: String {
     let count = problems.count == 1 ? "1 mistake" : "\(problems.count) mistakes"
-    return (["\(path): \(count)"] + problems.map { "  \($0)" }).joined(separator: "\n")
+    let more = problems.count > Self.mostShown ? ["  … and \(problems.count - Self.mostShown) more"] : []
+    return (["\(path): \(count)"] + problems.prefix(Self.mostShown).map { "  \($0)" } + more).joined(separator: "\n")
   }
+
+  private static let mostShown = 30
 }

@@ -67,7 +67,9 @@ final class YAMLReport {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      FileProblem(line: mark.line, field: "", found: problem, expected: "YAML")
+      FileProblem(
+        line: mark.line, field: "", found: problem.hasPrefix("found ") ? String(problem.dropFirst(6)) : problem,
+        expected: "YAML")
     case .duplicatedKeysInMapping(let duplicates, let context):
       FileProblem(
         line: context.mark.line, field: duplicates.joined(separator: ", "), found: "a field twice",

@@ -52,9 +52,10 @@ public struct PolicyFile: Sendable {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      let reason = (error as NSError).localizedDescription
-      throw FileError(
-        path: path, problems: [FileProblem(line: nil, field: "", found: reason, expected: "a file that can be read")])
+      let problem = FileProblem(
+        line: nil, field: "", found: FileReason.reading(path),
+        expected: "a file; name a policy with --policy or HEED_POLICY, and its population table in it")
+      throw FileError(path: path, problems: [problem])
     }
   }
 }

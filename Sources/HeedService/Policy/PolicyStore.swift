@@ -79,8 +79,12 @@ public final class PolicyStore: Sendable {
     state.stamps = [:]
     do {
       var loaded = try file.load(stamping: &state.stamps)
+      let wasBroken = state.lastFailure != nil
       state.lastFailure = nil
-      if loaded.policy.version == state.loaded.policy.version { return }
+      if loaded.policy.version == state.loaded.policy.version {
+        if wasBroken { logger.notice("policy mended; the one in force has not changed") }
+        return
+      }
       loaded.keepWatch(of: state.loaded)
       state.loaded = loaded
       state.loadedAt = Date()
