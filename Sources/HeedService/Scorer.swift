@@ -28,7 +28,7 @@ final class Scorer {
       let value = try parser.parse(body)
       let isRight = decoder.decode(value, into: &request)
       if decoder.fields.mayHaveDuplicateKeys { try parser.refuseDuplicateKeys(in: value, of: body) }
-      return answer(isRight, id: policy.id(of: body, now: now), policy, now: now)
+      return answer(isRight, &request, id: policy.id(of: body, now: now), policy, now: now)
     } catch {
       return refuse(Problem(error))
     }
@@ -46,12 +46,14 @@ final class Scorer {
   ) -> Outcome {
     let isRight = decoder.decode(value, into: &request)
     if decoder.fields.mayHaveDuplicateKeys, let problem = Problem(duplicateKeyIn: value) { return refuse(problem) }
-    return answer(isRight, id: id, policy, now: now, look: look)
+    return answer(isRight, &request, id: id, policy, now: now, look: look)
   }
 
   /// Decides on the request that was read, if nothing is wrong with it.
+  ///
+  /// - Parameter request: is not changed, but lent: passed by value, it would be copied out of the object.
   private func answer(
-    _ isRight: Bool, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
+    _ isRight: Bool, _ request: inout Scoring.Request, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
     look: (Decision, _ ticket: JSONText) -> Void = { _, _ in }
   ) -> Outcome {
     guard isRight, let ticket = decoder.ticketID else { return refuse(Problem(decoder.fields.errors)) }

@@ -18,7 +18,7 @@ struct DecisionWriter {
   let text: PolicyText
 
   /// No fewer bytes than an answer's own keys, numbers, id and time take.
-  static let fixedRoom = 1024
+  static let fixedRoom = 2048
 
   func write(_ decision: Decision, to json: JSONWriter) {
     json.beginObject()
@@ -59,9 +59,9 @@ struct DecisionWriter {
 
   private func factors(_ decision: Decision, _ pen: inout JSONPen) {
     pen.raw(#","factors":["#)
-    for factor in Factor.allCases {
+    decision.factors.forEach { factor, outcome in
       if factor != .severity { pen.raw(",") }
-      pen.factor(factor, decision.factors[factor], text)
+      pen.factor(factor, outcome, text)
     }
     pen.raw("]")
   }

@@ -6,7 +6,7 @@ extension JSONPen {
   static let factorRoom = 200 + 4 * numberRoom + sentenceRoom
 
   /// Writes what a factor contributed: as it was written when the policy was loaded, where only the policy decides it.
-  mutating func factor(_ factor: Factor, _ outcome: FactorOutcome, _ text: PolicyText) {
+  mutating func factor(_ factor: Factor, _ outcome: borrowing FactorOutcome, _ text: PolicyText) {
     switch outcome.reason {
     case .neutral where outcome.points == text.neutralPoints[factor]: raw(text.neutral[factor], of: text.prepared)
     case .severity(let severity): raw(text.severities[severity.rank], of: text.prepared)
@@ -15,7 +15,7 @@ extension JSONPen {
   }
 
   /// Writes what a factor contributed.
-  mutating func factor(_ factor: Factor, _ outcome: FactorOutcome) {
+  mutating func factor(_ factor: Factor, _ outcome: borrowing FactorOutcome) {
     begin(factor)
     number(outcome.points, decimals: 4)
     raw(#","cap":"#)

@@ -5,6 +5,8 @@ struct KnownMembers<Key: MemberKey> {
   /// Nil where there is no object.
   private var members: JSONObject.Iterator?
   private var seen: UInt32 = 0
+  // Once an object: what is global has to be asked for with a call.
+  private let keys = Key.keys
 
   init(_ object: JSONObject?) {
     members = object?.makeIterator()
@@ -12,7 +14,7 @@ struct KnownMembers<Key: MemberKey> {
 
   mutating func next(_ fields: inout FieldReader) -> (key: Key, value: JSONValue)? {
     while let member = members?.next() {
-      guard let match = Key.keys.match(member.key) else {
+      guard let match = keys.match(member.key) else {
         fields.unknown(member)
         continue
       }

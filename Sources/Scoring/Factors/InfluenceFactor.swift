@@ -24,12 +24,10 @@ struct InfluenceFactor {
   mutating func read(_ social: SocialSignals, _ policy: Policy, zeroCountsAreMissing: Bool) {
     if let declaration = social.declared { declare(declaration) }
     var total = Total()
-    // A span lends its elements, where an array's iterator would copy them.
-    let accounts = social.accounts.span
-    for index in accounts.indices {
-      guard let count = count(accounts[index], zeroCountsAreMissing) else { continue }
+    for account in social.accounts {
+      guard let count = count(account, zeroCountsAreMissing) else { continue }
       total.add(count)
-      weigh(accounts[index], count, policy)
+      weigh(account, count, policy)
       if case .followers(let followers) = count.reach, let declared = social.declared?.followers {
         isConfirmed = isConfirmed || followers > 0 && 2 * followers >= declared
       }
