@@ -1,10 +1,12 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -69,9 +71,25 @@ int clinux_listen(const struct sockaddr *address, unsigned length, int family, i
   return descriptor;
 }
 
-int clinux_accept(int listener) {
-  int descriptor = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+static clinux_peer peer_of(const struct sockaddr_storage *address) {
+  clinux_peer peer = {0, 0};
+  if (address->ss_family == AF_INET) {
+    peer.low = 0xFFFF00000000 | ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr);
+  } else if (address->ss_family == AF_INET6) {
+    uint64_t halves[2];
+    memcpy(halves, &((const struct sockaddr_in6 *)address)->sin6_addr, sizeof halves);
+    peer.high = be64toh(halves[0]);
+    peer.low = be64toh(halves[1]);
+  }
+  return peer;
+}
+
+int clinux_accept(int listener, clinux_peer *peer) {
+  struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
+  socklen_t length = sizeof address;
+  int descriptor = accept4(listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (descriptor < 0) return -errno;
+  *peer = peer_of(&address);
   int on = 1;
   // It may fail for a connection that is reset already; the first receive will tell.
   (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

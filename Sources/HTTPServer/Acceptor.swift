@@ -57,10 +57,11 @@ final class Acceptor: @unchecked Sendable {
   }
 
   private func acceptAll() {
+    var peer = clinux_peer()
     while true {
-      let descriptor = clinux_accept(listener)
+      let descriptor = clinux_accept(listener, &peer)
       if descriptor >= 0 {
-        take(descriptor)
+        take(descriptor, PeerAddress(peer))
         continue
       }
       switch -descriptor {
@@ -78,20 +79,20 @@ final class Acceptor: @unchecked Sendable {
     }
   }
 
-  private func take(_ descriptor: Int32) {
+  private func take(_ descriptor: Int32, _ peer: PeerAddress) {
     counters.accepted.add(1, ordering: .relaxed)
     let mailbox = mailboxes[nextReactor]
     nextReactor = (nextReactor + 1) % mailboxes.count
     if counters.open.load(ordering: .relaxed) < maximumConnections {
       counters.open.add(1, ordering: .relaxed)
-      if mailbox.post(.connection(descriptor, nil)) { return }
+      if mailbox.post(.connection(descriptor, peer, nil)) { return }
       counters.open.subtract(1, ordering: .relaxed)
     } else {
       counters.refused.add(1, ordering: .relaxed)
       if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
         counters.shedding.add(1, ordering: .relaxed)
         let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
-        if mailbox.post(.connection(descriptor, refusal)) { return }
+        if mailbox.post(.connection(descriptor, peer, refusal)) { return }
         counters.shedding.subtract(1, ordering: .relaxed)
       }
     }
@@ -103,7 +104,8 @@ final class Acceptor: @unchecked Sendable {
   private func shedWithSpare() -> Int32 {
     guard spare >= 0 else { return EMFILE }
     close(spare)
-    let descriptor = clinux_accept(listener)
+    var peer = clinux_peer()
+    let descriptor = clinux_accept(listener, &peer)
     if descriptor >= 0 {
       counters.accepted.add(1, ordering: .relaxed)
       counters.refused.add(1, ordering: .relaxed)

@@ -5,6 +5,7 @@ final class Connection {
   let slot: Int
   var generation: UInt32 = 0
   var descriptor: Int32 = -1
+  var peer = PeerAddress(high: 0, low: 0)
   /// Behind a pointer, as each call on a stored property would be checked for exclusive access at run time.
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.

@@ -7,7 +7,7 @@ internal import Synchronization
 final class Mailbox: Sendable {
   enum Message {
     /// A connection was accepted; with a refusal it is only told that.
-    case connection(Int32, Refusal?)
+    case connection(Int32, PeerAddress, Refusal?)
     /// A deferred answer.
     case answer(ConnectionToken, ResponseHead, [UInt8])
     /// Finish by this time, in monotonic nanoseconds.

@@ -5,10 +5,11 @@ internal import Synchronization
 
 // Its connections: opening, reading, following the machine, writing, closing.
 extension Reactor {
-  func open(_ descriptor: Int32, refusal: Refusal?) {
+  func open(_ descriptor: Int32, _ peer: PeerAddress, refusal: Refusal?) {
     let slot = freeSlots.popLast() ?? addSlot()
     let connection = connections[slot]
     connection.descriptor = descriptor
+    connection.peer = peer
     connection.isShed = refusal != nil
     connection.interest = UInt32(CLINUX_READABLE)
     openCount += 1
@@ -82,8 +83,7 @@ extension Reactor {
     while true {
       switch connection.machine.pointee.next(now: now) {
       case .admit:
-        let limit = handler.bodyLimit(for: connection.machine.pointee.head)
-        connection.machine.pointee.admit(bodyLimit: limit, now: now)
+        admit(connection)
       case .dispatch:
         dispatch(connection)
       case .refuse(let refusal):
@@ -103,9 +103,19 @@ extension Reactor {
     }
   }
 
+  private func admit(_ connection: Connection) {
+    do throws(Refusal) {
+      let limit = try handler.bodyLimit(for: connection.machine.pointee.head, from: connection.peer)
+      connection.machine.pointee.admit(bodyLimit: limit, now: now)
+    } catch {
+      connection.machine.pointee.reject(error)
+    }
+  }
+
   private func dispatch(_ connection: Connection) {
     let time = RequestTime(monotonicNanoseconds: now, unixNanoseconds: unixNow)
-    let request = Request(head: connection.machine.pointee.head, body: connection.machine.pointee.body, time: time)
+    let request = Request(
+      head: connection.machine.pointee.head, body: connection.machine.pointee.body, peer: connection.peer, time: time)
     var responder = Responder(reactor: self, connection: connection)
     handler.handle(request, respond: &responder)
     if !responder.isUsed { responder.send(ResponseHead(.internalServerError)) }

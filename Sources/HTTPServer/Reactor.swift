@@ -90,7 +90,7 @@ final class Reactor {
 
   private func end() {
     for message in mailbox.end() {
-      if case .connection(let descriptor, let refusal) = message {
+      if case .connection(let descriptor, _, let refusal) = message {
         close(descriptor)
         uncount(isShed: refusal != nil)
       }
@@ -119,8 +119,8 @@ extension Reactor {
     mailbox.take(&messages)
     for message in messages {
       switch message {
-      case .connection(let descriptor, let refusal):
-        open(descriptor, refusal: refusal)
+      case .connection(let descriptor, let peer, let refusal):
+        open(descriptor, peer, refusal: refusal)
       case .answer(let token, let head, let body):
         guard let connection = connection(token) else { continue }
         connection.machine.pointee.beginTurn()

@@ -68,7 +68,7 @@ extension ConnectionMachine {
     case .none: return
     case .length(let length):
       guard length <= bodyLimit else {
-        return refuseLater(.contentTooLarge)
+        return reject(.contentTooLarge)
       }
       phase = .body(length: length)
     case .chunked:
@@ -88,11 +88,11 @@ extension ConnectionMachine {
     guard now >= phaseDeadline else { return }
     switch phase {
     case .head:
-      if headHasBegun { return refuseLater(.headerTimeout) }
+      if headHasBegun { return reject(.headerTimeout) }
       phase = .farewell
       phaseDeadline = .max
     case .body, .chunks:
-      refuseLater(.bodyTimeout)
+      reject(.bodyTimeout)
     case .linger:
       failed()
     case .admission, .refusal, .answer, .farewell, .closed:
@@ -100,7 +100,8 @@ extension ConnectionMachine {
     }
   }
 
-  private mutating func refuseLater(_ refusal: Refusal) {
+  /// The request under way is to be refused, instead of waiting for the rest of it.
+  package mutating func reject(_ refusal: Refusal) {
     pendingRefusal = refusal
     phase = .refusal
     phaseDeadline = .max
