@@ -64,7 +64,8 @@ static char *message;
 static size_t message_length;
 static struct connection *connections;
 static int set;
-static uint64_t start, measured_from, end;
+/* All requests of the schedule, and when it begins, counts, and ends. */
+static uint64_t total, start, measured_from, end;
 static struct histogram latency, exchange, lateness;
 static uint64_t answered, unanswered, refused, broken;
 
@@ -79,10 +80,14 @@ static uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
+/* The place in the whole schedule of the request with this number in the connection's own. */
+static uint64_t place(const struct connection *connection, uint64_t number) {
+  return number * (uint64_t)options.connections + (uint64_t)(connection - connections);
+}
+
 /* When the request with this number in the connection's schedule is due. */
 static uint64_t due(const struct connection *connection, uint64_t number) {
-  uint64_t index = number * (uint64_t)options.connections + (uint64_t)(connection - connections);
-  return start + (uint64_t)((double)index * 1e9 / options.rate);
+  return start + (uint64_t)((double)place(connection, number) * 1e9 / options.rate);
 }
 
 /* Puts the whole request together, as it is the same each time. */
@@ -141,7 +146,7 @@ static void send_request(struct connection *connection, uint64_t time) {
 /* Sends the connection's next request if that is due; `was_free` says that nothing else has delayed it. */
 static void send_if_due(struct connection *connection, uint64_t time, bool was_free) {
   uint64_t planned = due(connection, connection->next);
-  if (connection->waiting || planned > time || planned >= end) return;
+  if (connection->waiting || planned > time || place(connection, connection->next) >= total) return;
   if (was_free && planned >= measured_from) histogram_add(&lateness, time - planned);
   send_request(connection, time);
 }
@@ -189,9 +194,9 @@ static bool read_head(struct connection *connection, size_t *length) {
 static bool receive(struct connection *connection) {
   static char rest[65536];
   bool in_head = connection->waiting && connection->body_left < 0;
-  char *place = in_head ? connection->head + connection->head_length : rest;
+  char *target = in_head ? connection->head + connection->head_length : rest;
   size_t space = in_head ? HEAD_CAPACITY - connection->head_length : sizeof rest;
-  ssize_t count = recv(connection->fd, place, space, 0);
+  ssize_t count = recv(connection->fd, target, space, 0);
   if (count < 0 && errno == ECONNREFUSED) fail("connect");
   if (count < 0) return errno == EAGAIN || errno == EINTR;
   /* Nothing is expected of a server that has not been asked. */
@@ -220,23 +225,23 @@ static void handle(const struct epoll_event *event) {
 
 /* Follows the schedule until all requests are answered or the grace is over. */
 static void run(void) {
-  uint64_t total = (uint64_t)((options.warm_up + options.seconds) * options.rate);
+  uint64_t count_of_connections = (uint64_t)options.connections;
   uint64_t next = 0;
   for (;;) {
     uint64_t time = now();
-    for (; next < total && due(&connections[next % (uint64_t)options.connections],
-                               next / (uint64_t)options.connections) <= time;
-         next++) {
-      struct connection *connection = &connections[next % (uint64_t)options.connections];
-      /* Only the connection's next request may be sent; an earlier one that is under way will send this one. */
-      if (!connection->waiting && connection->next == next / (uint64_t)options.connections) {
-        send_if_due(connection, now(), true);
-      }
-    }
     uint64_t wake = end + GRACE_SECONDS * 1000000000u;
-    if (next < total) {
-      wake = due(&connections[next % (uint64_t)options.connections], next / (uint64_t)options.connections);
-    } else {
+    for (; next < total; next++) {
+      struct connection *connection = &connections[next % count_of_connections];
+      uint64_t number = next / count_of_connections;
+      uint64_t planned = due(connection, number);
+      if (planned > time) {
+        wake = planned;
+        break;
+      }
+      /* Where an earlier request is under way, its end will send this one. */
+      if (!connection->waiting && connection->next == number) send_if_due(connection, now(), true);
+    }
+    if (next == total) {
       bool idle = true;
       for (long index = 0; index < options.connections && idle; index++) idle = !connections[index].waiting;
       if (idle || time >= wake) return;
@@ -256,7 +261,7 @@ static void count_unanswered(void) {
   uint64_t time = now();
   for (long index = 0; index < options.connections; index++) {
     struct connection *connection = &connections[index];
-    for (uint64_t number = connection->next; due(connection, number) < end; number++) {
+    for (uint64_t number = connection->next; place(connection, number) < total; number++) {
       uint64_t planned = due(connection, number);
       if (planned < measured_from) continue;
       unanswered++;
@@ -315,6 +320,7 @@ int main(int count, char **arguments) {
   start = now() + 10000000;
   measured_from = start + (uint64_t)(options.warm_up * 1e9);
   end = measured_from + (uint64_t)(options.seconds * 1e9);
+  total = (uint64_t)((options.warm_up + options.seconds) * options.rate);
   run();
   double elapsed = (double)(now() - measured_from) / 1e9;
   count_unanswered();
