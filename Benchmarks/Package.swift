@@ -22,6 +22,10 @@ let package = Package(
     // The ceiling: what a loop in C does that reads a request and sends a prepared answer.
     .executableTarget(name: "canned-server"),
 
+    // Load that wrk does not make: at a constant rate, and from clients that are slow or idle.
+    .executableTarget(name: "open-loop"),
+    .executableTarget(name: "slow-clients"),
+
     // Counts heap allocations.
     .target(name: "CAllocations"),
 

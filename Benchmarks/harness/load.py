@@ -25,8 +25,8 @@ class Turn:
 def drive(process: subprocess.Popen, address: str, seconds: int, *, connections: int, threads: int = 2, pipeline: int = 1,
           close: bool = False) -> Turn:
     """Runs wrk for so many seconds."""
-    command = [tool("wrk"), "--latency", f"-t{min(threads, connections)}", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s",
-               "-s", str(HERE / "score.lua"), f"{address}/score", "--", str(REQUEST), str(pipeline),
+    command = [tool("wrk"), "--latency", f"-t{min(threads, connections)}", f"-c{connections}", f"-d{seconds}s",
+               "--timeout", "10s", "-s", str(HERE / "score.lua"), f"{address}/score", "--", str(REQUEST), str(pipeline),
                "close" if close else "keep-alive"]
     before = processor_microseconds(process)
     result = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
