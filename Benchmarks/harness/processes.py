@@ -86,7 +86,8 @@ def end(process: subprocess.Popen) -> None:
 
 def processor_microseconds(process: subprocess.Popen) -> float:
     """The processor time, user and system, that a process and its children have taken since they started."""
-    children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    listing = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    children = listing.read_text().split() if listing.exists() else []
     ticks = 0
     for pid in [process.pid, *children]:
         # The name in parentheses may hold anything, so fields are counted from its end: the 12th and 13th after it.

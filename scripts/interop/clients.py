@@ -61,8 +61,8 @@ def check_curl(report: Report, place: Place) -> None:
     with report.check("curl", "a compressed body"):
         packed = place.directory / "request.json.gz"
         packed.write_bytes(gzip.compress(REQUEST.read_bytes()))
-        text = run([tool("curl"), "--noproxy", "*", "--silent", *JSON, "-H", "Content-Encoding: gzip", "--data-binary", f"@{packed}",
-                    "--write-out", "\n%{http_code}", f"{place.plain}/score"])
+        text = run([tool("curl"), "--noproxy", "*", "--silent", *JSON, "-H", "Content-Encoding: gzip",
+                    "--data-binary", f"@{packed}", "--write-out", "\n%{http_code}", f"{place.plain}/score"])
         answer, _, status = text.rpartition("\n")
         if status == "415":
             raise Missing("this heed takes no compressed bodies")

@@ -1,15 +1,18 @@
-"""Reverse proxies in front of Heed, with the configurations that docs/integration.md shows."""
+"""Reverse proxies in front of Heed, with the very configurations that docs/integration.md shows."""
 
 import contextlib
 import http.client
 import json
 import os
+import re
 import socket
 import time
 
-from interop.checking import REQUEST, Place, Report, Wrong, expect, expect_decision, tool
+from interop.checking import REQUEST, ROOT, Place, Report, Wrong, expect, expect_decision, tool
 from interop.service import accepts, exchange, free_port, metric, port_of, post_message, running
 
+DOCUMENT = ROOT / "docs" / "integration.md"
+DOCUMENTED_ADDRESS = "127.0.0.1:8080"
 REQUESTS = 20
 ACCEPTED = "heed_http_connections_accepted_total"
 
@@ -19,33 +22,33 @@ def check_proxies(report: Report, place: Place) -> None:
     check_haproxy(report, place)
 
 
+def documented(language: str, replacements: dict[str, str]) -> str:
+    """The configuration that the documentation shows in this language, with the addresses of the check."""
+    found = re.search(rf"^```{language}\n(.*?)^```$", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)
+    if not found:
+        raise Wrong(f"{DOCUMENT.name} shows no {language} configuration")
+    text = found.group(1)
+    for shown, used in replacements.items():
+        expect(f"how often {DOCUMENT.name} has {shown!r}", text.count(shown), 1)
+        text = text.replace(shown, used)
+    return text
+
+
 def nginx_configuration(place: Place, port: int, buffered: bool) -> str:
     directory = place.directory
     temporary = " ".join(f"{kind}_temp_path {directory}/{kind};" for kind in
                          ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    shown = documented("nginx", {
+        DOCUMENTED_ADDRESS: place.plain.removeprefix("http://"), "listen 80;": f"listen 127.0.0.1:{port};"})
     return f"""
 pid {directory}/nginx.pid;
 error_log {directory}/nginx-error.log;
 events {{ }}
 http {{
-  access_log off;
-  {temporary}
-  upstream heed {{
-    server {place.plain.removeprefix("http://")};
-    keepalive 16;
-    keepalive_timeout 30s;
-  }}
-  server {{
-    listen 127.0.0.1:{port};
-    client_max_body_size 16m;
-    location / {{
-      proxy_pass http://heed;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_set_header Host $host;
-      proxy_request_buffering {"on" if buffered else "off"};
-    }}
-  }}
+access_log off;
+{temporary}
+proxy_request_buffering {"on" if buffered else "off"};
+{shown}
 }}
 """
 
@@ -71,23 +74,8 @@ def check_nginx(report: Report, place: Place) -> None:
 
 
 def haproxy_configuration(place: Place, port: int) -> str:
-    return f"""
-global
-  stats socket {place.directory}/haproxy.sock
-defaults
-  mode http
-  timeout connect 2s
-  timeout client 30s
-  timeout server 30s
-frontend tickets
-  bind 127.0.0.1:{port}
-  default_backend heed
-backend heed
-  option httpchk GET /readyz
-  http-check expect status 200
-  http-reuse always
-  server heed1 {place.plain.removeprefix("http://")} check inter 2s
-"""
+    shown = documented("haproxy", {DOCUMENTED_ADDRESS: place.plain.removeprefix("http://"), "bind :80": f"bind 127.0.0.1:{port}"})
+    return f"global\n  stats socket {place.directory}/haproxy.sock\n{shown}"
 
 
 def check_haproxy(report: Report, place: Place) -> None:
