@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// Unchecked because its variables are confined to its queue.
 final class Acceptor: @unchecked Sendable {
-  /// Connections beyond the cap that may be told so at the same time; the rest are just closed.
+  /// Connections refused that may be told so at the same time; the rest are just closed.
   private static let sheddingCapacity = 256
   private static let pauseMicroseconds: UInt32 = 100_000
 
@@ -83,18 +83,27 @@ final class Acceptor: @unchecked Sendable {
     counters.accepted.add(1, ordering: .relaxed)
     let mailbox = mailboxes[nextReactor]
     nextReactor = (nextReactor + 1) % mailboxes.count
-    if counters.open.load(ordering: .relaxed) < maximumConnections {
+    if counters.open.load(ordering: .relaxed) >= maximumConnections {
+      counters.refusedAtLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
+    } else if !counters.clients.enter(peer) {
+      counters.refusedAtClientLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
+    } else {
       counters.open.add(1, ordering: .relaxed)
       if mailbox.post(.connection(descriptor, peer, nil)) { return }
       counters.open.subtract(1, ordering: .relaxed)
-    } else {
-      counters.refused.add(1, ordering: .relaxed)
-      if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
-        counters.shedding.add(1, ordering: .relaxed)
-        let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
-        if mailbox.post(.connection(descriptor, peer, refusal)) { return }
-        counters.shedding.subtract(1, ordering: .relaxed)
-      }
+      counters.clients.leave(peer)
+      close(descriptor)
+    }
+  }
+
+  private func refuse(_ descriptor: Int32, _ peer: PeerAddress, _ mailbox: Mailbox) {
+    if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
+      counters.shedding.add(1, ordering: .relaxed)
+      let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
+      if mailbox.post(.connection(descriptor, peer, refusal)) { return }
+      counters.shedding.subtract(1, ordering: .relaxed)
     }
     close(descriptor)
   }
@@ -108,7 +117,7 @@ final class Acceptor: @unchecked Sendable {
     let descriptor = clinux_accept(listener, &peer)
     if descriptor >= 0 {
       counters.accepted.add(1, ordering: .relaxed)
-      counters.refused.add(1, ordering: .relaxed)
+      counters.refusedWithoutDescriptor.add(1, ordering: .relaxed)
       close(descriptor)
     }
     spare = clinux_spare_descriptor()
