@@ -38,7 +38,8 @@ package final class Client: @unchecked Sendable {
   /// Connects to 127.0.0.1. Reads give up after `patience` seconds.
   /// - Parameter source: the last number of the address 127.0.0.… to connect from; any.
   package init(port: Int, patience: Int = 5, source: UInt32? = nil) {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // Not for processes that a test starts: the connection would stay open as long as they run.
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     if let source { Client.with(0x7F00_0000 | source, port: 0) { _ = bind(descriptor, $0, $1) } }
     Client.with(0x7F00_0001, port: port) { _ = connect(descriptor, $0, $1) }
     var time = timeval(tv_sec: patience, tv_usec: 0)
