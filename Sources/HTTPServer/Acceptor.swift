@@ -44,9 +44,11 @@ final class Acceptor: @unchecked Sendable {
       queue.async {
         guard !self.isStopped else { return continuation.resume() }
         self.isStopped = true
-        self.acceptAll()
         // The handler holds this object, and a source lets go of its handler only once it is cancelled.
         self.source.setCancelHandler {
+          // As late as can be: what arrives between this and the close is lost, unless others hold the socket, too, or
+          // the kernel moves it to others on the port (net.ipv4.tcp_migrate_req).
+          self.acceptAll()
           close(self.listener)
           if self.spare >= 0 { close(self.spare) }
           continuation.resume()
