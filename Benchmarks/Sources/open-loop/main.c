@@ -16,7 +16,6 @@
  *   lateness   of sending, where the connection was free: this program's own error, which is part of `latency` */
 
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
