@@ -1,10 +1,12 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -56,11 +58,12 @@ int clinux_eventfd_clear(int descriptor) {
   return read(descriptor, &count, sizeof count) < 0 ? -errno : 0;
 }
 
-int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog) {
+int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog, bool shares_port) {
   int descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -errno;
   int on = 1;
   if (setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0 ||
+      (shares_port && setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0) ||
       bind(descriptor, address, length) < 0 || listen(descriptor, backlog) < 0) {
     int error = -errno;
     close(descriptor);
@@ -69,9 +72,44 @@ int clinux_listen(const struct sockaddr *address, unsigned length, int family, i
   return descriptor;
 }
 
-int clinux_accept(int listener) {
-  int descriptor = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+static int option(int descriptor, int name, int *value) {
+  socklen_t length = sizeof *value;
+  return result(getsockopt(descriptor, SOL_SOCKET, name, value, &length));
+}
+
+int clinux_adopt_listener(int descriptor) {
+  int domain, type, listens;
+  int error;
+  if ((error = option(descriptor, SO_DOMAIN, &domain)) < 0) return error;
+  if ((error = option(descriptor, SO_TYPE, &type)) < 0) return error;
+  if ((error = option(descriptor, SO_ACCEPTCONN, &listens)) < 0) return error;
+  if (domain != AF_INET && domain != AF_INET6) return -EAFNOSUPPORT;
+  if (type != SOCK_STREAM) return -ESOCKTNOSUPPORT;
+  if (!listens) return -ENOTCONN;
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) < 0) return -errno;
+  return result(fcntl(descriptor, F_SETFD, FD_CLOEXEC));
+}
+
+static clinux_peer peer_of(const struct sockaddr_storage *address) {
+  clinux_peer peer = {0, 0};
+  if (address->ss_family == AF_INET) {
+    peer.low = 0xFFFF00000000 | ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr);
+  } else if (address->ss_family == AF_INET6) {
+    uint64_t halves[2];
+    memcpy(halves, &((const struct sockaddr_in6 *)address)->sin6_addr, sizeof halves);
+    peer.high = be64toh(halves[0]);
+    peer.low = be64toh(halves[1]);
+  }
+  return peer;
+}
+
+int clinux_accept(int listener, clinux_peer *peer) {
+  struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
+  socklen_t length = sizeof address;
+  int descriptor = accept4(listener, (struct sockaddr *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (descriptor < 0) return -errno;
+  *peer = peer_of(&address);
   int on = 1;
   // It may fail for a connection that is reset already; the first receive will tell.
   (void)setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

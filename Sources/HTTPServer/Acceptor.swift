@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// Unchecked because its variables are confined to its queue.
 final class Acceptor: @unchecked Sendable {
-  /// Connections beyond the cap that may be told so at the same time; the rest are just closed.
+  /// Connections refused that may be told so at the same time; the rest are just closed.
   private static let sheddingCapacity = 256
   private static let pauseMicroseconds: UInt32 = 100_000
 
@@ -44,9 +44,11 @@ final class Acceptor: @unchecked Sendable {
       queue.async {
         guard !self.isStopped else { return continuation.resume() }
         self.isStopped = true
-        self.acceptAll()
         // The handler holds this object, and a source lets go of its handler only once it is cancelled.
         self.source.setCancelHandler {
+          // As late as can be: what arrives between this and the close is lost, unless others hold the socket, too, or
+          // the kernel moves it to others on the port (net.ipv4.tcp_migrate_req).
+          self.acceptAll()
           close(self.listener)
           if self.spare >= 0 { close(self.spare) }
           continuation.resume()
@@ -57,10 +59,11 @@ final class Acceptor: @unchecked Sendable {
   }
 
   private func acceptAll() {
+    var peer = clinux_peer()
     while true {
-      let descriptor = clinux_accept(listener)
+      let descriptor = clinux_accept(listener, &peer)
       if descriptor >= 0 {
-        take(descriptor)
+        take(descriptor, PeerAddress(peer))
         continue
       }
       switch -descriptor {
@@ -78,22 +81,31 @@ final class Acceptor: @unchecked Sendable {
     }
   }
 
-  private func take(_ descriptor: Int32) {
+  private func take(_ descriptor: Int32, _ peer: PeerAddress) {
     counters.accepted.add(1, ordering: .relaxed)
     let mailbox = mailboxes[nextReactor]
     nextReactor = (nextReactor + 1) % mailboxes.count
-    if counters.open.load(ordering: .relaxed) < maximumConnections {
-      counters.open.add(1, ordering: .relaxed)
-      if mailbox.post(.connection(descriptor, nil)) { return }
-      counters.open.subtract(1, ordering: .relaxed)
+    if counters.open.load(ordering: .relaxed) >= maximumConnections {
+      counters.refusedAtLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
+    } else if !counters.clients.enter(peer) {
+      counters.refusedAtClientLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
     } else {
-      counters.refused.add(1, ordering: .relaxed)
-      if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
-        counters.shedding.add(1, ordering: .relaxed)
-        let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
-        if mailbox.post(.connection(descriptor, refusal)) { return }
-        counters.shedding.subtract(1, ordering: .relaxed)
-      }
+      counters.open.add(1, ordering: .relaxed)
+      if mailbox.post(.connection(descriptor, peer, nil)) { return }
+      counters.open.subtract(1, ordering: .relaxed)
+      counters.clients.leave(peer)
+      close(descriptor)
+    }
+  }
+
+  private func refuse(_ descriptor: Int32, _ peer: PeerAddress, _ mailbox: Mailbox) {
+    if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
+      counters.shedding.add(1, ordering: .relaxed)
+      let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
+      if mailbox.post(.connection(descriptor, peer, refusal)) { return }
+      counters.shedding.subtract(1, ordering: .relaxed)
     }
     close(descriptor)
   }
@@ -103,10 +115,11 @@ final class Acceptor: @unchecked Sendable {
   private func shedWithSpare() -> Int32 {
     guard spare >= 0 else { return EMFILE }
     close(spare)
-    let descriptor = clinux_accept(listener)
+    var peer = clinux_peer()
+    let descriptor = clinux_accept(listener, &peer)
     if descriptor >= 0 {
       counters.accepted.add(1, ordering: .relaxed)
-      counters.refused.add(1, ordering: .relaxed)
+      counters.refusedWithoutDescriptor.add(1, ordering: .relaxed)
       close(descriptor)
     }
     spare = clinux_spare_descriptor()

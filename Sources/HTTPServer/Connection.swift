@@ -5,10 +5,15 @@ final class Connection {
   let slot: Int
   var generation: UInt32 = 0
   var descriptor: Int32 = -1
+  var peer = PeerAddress(high: 0, low: 0)
   /// Behind a pointer, as each call on a stored property would be checked for exclusive access at run time.
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
+  /// Whether something has happened to it in this wake-up.
+  var isTouched = false
+  /// Whether bytes have arrived that are not wanted now.
+  var hasUnwantedInput = false
   /// Whether it waits in the reactor's list for another turn.
   var isReady = false
   /// Whether it is one beyond the cap.

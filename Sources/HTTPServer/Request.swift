@@ -5,12 +5,15 @@ public struct Request: ~Copyable {
   public let head: RequestHead
   /// The decoded body; 64 more bytes behind it may be read, as simdjson does. Empty if there is none.
   public let body: UnsafeRawBufferPointer
+  /// Where the connection comes from: the client, or a proxy in front.
+  public let peer: PeerAddress
   /// When the request was noticed.
   public let time: RequestTime
 
-  init(head: consuming RequestHead, body: UnsafeRawBufferPointer, time: RequestTime) {
+  init(head: consuming RequestHead, body: UnsafeRawBufferPointer, peer: PeerAddress, time: RequestTime) {
     self.head = head
     self.body = body
+    self.peer = peer
     self.time = time
   }
 }

@@ -7,7 +7,10 @@ public import HTTPWire
 public protocol RequestHandler: AnyObject {
   /// The greatest body, in bytes, to accept for a request. Asked when the head of a request with a body is complete,
   /// before any of the body is waited for; beyond it the request is refused with 413.
-  func bodyLimit(for head: borrowing RequestHead) -> Int
+  ///
+  /// - Parameter peer: where the connection comes from.
+  /// - Throws: a refusal, where the body is not worth waiting for; the connection closes after its answer.
+  func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int
 
   /// Answers a complete request: call one of the responder's methods once.
   func handle(_ request: borrowing Request, respond: inout Responder)
@@ -19,7 +22,7 @@ public protocol RequestHandler: AnyObject {
 
 extension RequestHandler {
   /// 64 KiB.
-  public func bodyLimit(for head: borrowing RequestHead) -> Int {
+  public func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
     65_536
   }
 

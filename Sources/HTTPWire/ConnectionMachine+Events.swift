@@ -57,9 +57,21 @@ extension ConnectionMachine {
     if output.isEmpty {
       output.clear()
       writeDeadline = .max
-    } else if count > 0 || writeDeadline == .max {
-      writeDeadline = now + policy.writeStallTimeout
+      return
     }
+    if writeDeadline == .max {
+      sendStart = now
+      // What the system took at once does not tell how fast the client is.
+      sentSince = 0
+    } else if count > 0 {
+      sentSince += count
+    } else {
+      return
+    }
+    // A byte now and then ends a stall; the rate is what bounds the whole.
+    writeDeadline = min(
+      now + policy.writeStallTimeout,
+      sendStart + policy.sendGrace + UInt64(sentSince) &* policy.nanosecondsPerSentByte)
   }
 
   /// The body's greatest length is decided.
@@ -68,7 +80,7 @@ extension ConnectionMachine {
     case .none: return
     case .length(let length):
       guard length <= bodyLimit else {
-        return refuseLater(.contentTooLarge)
+        return reject(.contentTooLarge)
       }
       phase = .body(length: length)
     case .chunked:
@@ -88,11 +100,16 @@ extension ConnectionMachine {
     guard now >= phaseDeadline else { return }
     switch phase {
     case .head:
-      if headHasBegun { return refuseLater(.headerTimeout) }
+      if headHasBegun { return reject(.headerTimeout) }
+      if !output.isEmpty, !isDraining {
+        // Not idle: the client is still taking an answer, and the least send rate bounds how long.
+        phaseDeadline = now + policy.idleTimeout
+        return
+      }
       phase = .farewell
       phaseDeadline = .max
     case .body, .chunks:
-      refuseLater(.bodyTimeout)
+      reject(.bodyTimeout)
     case .linger:
       failed()
     case .admission, .refusal, .answer, .farewell, .closed:
@@ -100,7 +117,8 @@ extension ConnectionMachine {
     }
   }
 
-  private mutating func refuseLater(_ refusal: Refusal) {
+  /// The request under way is to be refused, instead of waiting for the rest of it.
+  package mutating func reject(_ refusal: Refusal) {
     pendingRefusal = refusal
     phase = .refusal
     phaseDeadline = .max

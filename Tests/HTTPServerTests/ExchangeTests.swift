@@ -47,6 +47,25 @@ extension ServerTests {
       }
     }
 
+    @Test("a handler refuses by the head alone, and is not sent the body")
+    func refusedByHead() async throws {
+      try await withServer { _, port in
+        let client = Client(port: port)
+        client.send("POST /locked HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+        let answer = client.read()
+        #expect(answer?.status == 401)
+        #expect(answer?.has("Connection: close") == true)
+        #expect(client.isClosedByServer())
+      }
+    }
+
+    @Test("the address of the client is known")
+    func peer() async throws {
+      try await withServer { _, port in
+        #expect(Client(port: port).get("/peer")?.body == "true ffff7f000001")
+      }
+    }
+
     @Test("100 Continue, then the answer")
     func continues() async throws {
       try await withServer { _, port in

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import HTTPServer
 import HTTPWire
 
@@ -11,8 +12,9 @@ final class TestHandler: RequestHandler {
     self.queue = queue
   }
 
-  func bodyLimit(for head: borrowing RequestHead) -> Int {
-    head.path.equals("/large") ? 8_000_000 : 1_000
+  func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
+    if head.path.equals("/locked") { throw Refusal(.unauthorized, "no key") }
+    return head.path.equals("/large") ? 8_000_000 : 1_000
   }
 
   func handle(_ request: borrowing Request, respond: inout Responder) {
@@ -24,6 +26,9 @@ final class TestHandler: RequestHandler {
       queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
         response.complete(plain, body: Array(path.utf8))
       }
+    } else if path.hasPrefix("/block/") {
+      usleep(1_000 * (UInt32(path.dropFirst(7)) ?? 0))
+      respond.send(plain)
     } else if path == "/never" {
       kept.append(respond.defer())
     } else if path == "/lost" {
@@ -34,6 +39,8 @@ final class TestHandler: RequestHandler {
       respond.send(plain, body: [UInt8](repeating: 0x78, count: 4_000_000))
     } else if path == "/large" {
       respond.send(plain, body: Array("\(request.body.count)".utf8))
+    } else if path == "/peer" {
+      respond.send(plain, body: Array("\(request.peer.isIPv4) \(String(request.peer.low, radix: 16))".utf8))
     } else if request.body.isEmpty {
       respond.send(plain, body: Array(path.utf8))
     } else {

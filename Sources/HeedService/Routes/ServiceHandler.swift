@@ -21,7 +21,7 @@ final class ServiceHandler: RequestHandler {
     service.register(shard)
   }
 
-  func bodyLimit(for head: borrowing RequestHead) -> Int {
+  func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) -> Int {
     let limits = service.configuration.limits
     return Route(path: head.path) == .batch ? limits.batchBodyBytes : limits.bodyBytes
   }
