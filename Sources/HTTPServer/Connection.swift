@@ -12,8 +12,12 @@ final class Connection {
   var interest: UInt32 = 0
   /// Whether it waits in the reactor's list for another turn.
   var isReady = false
+  /// With one it is only told that.
+  var refusal: Refusal?
   /// Whether it is one beyond the cap.
   var isShed = false
+  /// The way through TLS; nil where the machine's bytes go over the socket as they are.
+  var tls: TLSSession?
 
   init(slot: Int, policy: ConnectionPolicy) {
     self.slot = slot

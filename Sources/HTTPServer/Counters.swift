@@ -7,4 +7,7 @@ final class Counters: Sendable {
   let shedding = Atomic<Int>(0)
   let accepted = Atomic<Int>(0)
   let refused = Atomic<Int>(0)
+  /// TLS handshakes that came to their end, and those that did not.
+  let handshakes = Atomic<Int>(0)
+  let failedHandshakes = Atomic<Int>(0)
 }

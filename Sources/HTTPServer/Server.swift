@@ -18,6 +18,7 @@ public final class Server: Sendable {
   private let counters = Counters()
   private let reactors = DispatchGroup()
   private let running = Mutex<Running?>(nil)
+  private let tls: TLSContextHolder?
 
   /// - Parameter makeHandler: makes the handler of the reactor with the given number, on that reactor's thread.
   public init(
@@ -25,6 +26,15 @@ public final class Server: Sendable {
   ) {
     self.configuration = configuration
     self.makeHandler = makeHandler
+    tls = configuration.tls.map(TLSContextHolder.init)
+  }
+
+  /// Opens new connections with another context; those that are open go on with theirs.
+  ///
+  /// - Precondition: the server was made with one.
+  public func replaceTLS(with context: TLSContext) {
+    guard let tls else { preconditionFailure("this server does not speak TLS") }
+    tls.replace(with: context)
   }
 
   /// Starts to listen and to answer.
@@ -75,7 +85,9 @@ public final class Server: Sendable {
     ServerStatistics(
       openConnections: counters.open.load(ordering: .relaxed),
       acceptedConnections: counters.accepted.load(ordering: .relaxed),
-      refusedConnections: counters.refused.load(ordering: .relaxed))
+      refusedConnections: counters.refused.load(ordering: .relaxed),
+      handshakes: counters.handshakes.load(ordering: .relaxed),
+      failedHandshakes: counters.failedHandshakes.load(ordering: .relaxed))
   }
 
   private func startReactors() throws(ServerError) -> [Mailbox] {
@@ -96,12 +108,12 @@ public final class Server: Sendable {
     let mailbox = try Mailbox()
     let set = clinux_epoll_create()
     guard set >= 0 else { throw .system(-set, doing: "make an epoll set") }
-    let (makeHandler, counters, resolution) = (makeHandler, counters, configuration.timerResolution)
+    let (makeHandler, counters, resolution, tls) = (makeHandler, counters, configuration.timerResolution, tls)
     // A serial queue whose only work never ends is a thread of its own, in Dispatch's keeping.
     DispatchQueue(label: "heed.reactor.\(index)").async(group: reactors) {
       Reactor(
         set: set, mailbox: mailbox, handler: makeHandler(index), policy: policy, counters: counters,
-        resolution: resolution
+        resolution: resolution, tls: tls
       ).run()
     }
     return mailbox

@@ -6,4 +6,8 @@ public struct ServerStatistics: Hashable, Sendable {
   public let acceptedConnections: Int
   /// Connections refused since the start because too many were open.
   public let refusedConnections: Int
+  /// TLS handshakes since the start that came to their end.
+  public let handshakes: Int
+  /// TLS handshakes since the start that failed or were given up.
+  public let failedHandshakes: Int
 }
