@@ -10,6 +10,10 @@ final class Connection {
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
+  /// Whether something has happened to it in this wake-up.
+  var isTouched = false
+  /// Whether bytes have arrived that are not wanted now.
+  var hasUnwantedInput = false
   /// Whether it waits in the reactor's list for another turn.
   var isReady = false
   /// With one it is only told that.
@@ -31,6 +35,9 @@ final class Connection {
   }
 
   var isOpen: Bool { descriptor >= 0 }
+
+  /// Whether it is open, and its TLS handshake, if there is one, is over.
+  var isServing: Bool { isOpen && tls?.isHandshaking != true }
 
   var token: ConnectionToken { ConnectionToken(slot: UInt32(slot), generation: generation) }
 }

@@ -25,7 +25,7 @@ extension Reactor {
     connection.machine.pointee.open(now: now, isDraining: drainDeadline != nil, refusal: connection.refusal)
     // The request has often arrived with the connection: try before waiting for an event.
     if connection.refusal == nil { receive(connection) }
-    advance(connection)
+    touch(connection)
   }
 
   private func addSlot() -> Int {
@@ -69,22 +69,6 @@ extension Reactor {
     }
   }
 
-  /// Does what the connection asks for until it has to wait.
-  func advance(_ connection: Connection, hasUnwantedInput: Bool = false) {
-    if let tls = connection.tls, tls.owesClosure { shutDownWriting(connection) }
-    var isBlocked = false
-    while !isBlocked, follow(connection) {
-      guard !connection.machine.pointee.output.isEmpty else { break }
-      guard send(connection) else { return drop(connection) }
-      isBlocked = !connection.machine.pointee.output.isEmpty
-      if connection.isReady { break }
-    }
-    guard connection.isOpen else { return }
-    watch(connection, isBlocked: isBlocked, hasUnwantedInput: hasUnwantedInput)
-    setDeadline(connection, connection.machine.pointee.deadline)
-    if let tls = connection.tls { askToReadOn(connection, tls) }
-  }
-
   func setDeadline(_ connection: Connection, _ deadline: UInt64) {
     deadlines[connection.slot] = deadline
     if deadline < nextSweep { scheduleSweep(deadline) }
@@ -92,17 +76,19 @@ extension Reactor {
 
   /// A deadline has been reached.
   func timePassed(_ connection: Connection) {
-    if connection.tls?.isHandshaking == true {
+    guard connection.isServing else {
       counters.failedHandshakes.add(1, ordering: .relaxed)
       return drop(connection)
     }
     connection.machine.pointee.timePassed(now: now)
-    advance(connection)
+    touch(connection)
   }
 
   /// Follows the machine up to its next pause.
   /// - Returns: false if the connection was closed.
-  private func follow(_ connection: Connection) -> Bool {
+  @discardableResult
+  func follow(_ connection: Connection) -> Bool {
+    guard connection.isServing else { return false }
     while true {
       switch connection.machine.pointee.next(now: now) {
       case .admit:
@@ -126,6 +112,23 @@ extension Reactor {
         return false
       }
     }
+  }
+
+  /// Sends what the machine has written, follows it further where that makes room, and sees to what it waits for.
+  func settle(_ connection: Connection) {
+    connection.isTouched = false
+    guard connection.isServing else { return }
+    if let tls = connection.tls, tls.owesClosure { shutDownWriting(connection) }
+    var isBlocked = false
+    while !isBlocked, !connection.machine.pointee.output.isEmpty {
+      guard send(connection) else { return drop(connection) }
+      isBlocked = !connection.machine.pointee.output.isEmpty
+      if connection.isReady { break }
+      if !isBlocked, !follow(connection) { return }
+    }
+    watch(connection, isBlocked: isBlocked)
+    setDeadline(connection, connection.machine.pointee.deadline)
+    if let tls = connection.tls { askToReadOn(connection, tls) }
   }
 
   /// Says that nothing more will be sent; over TLS first by an alert, that no end is mistaken for the answer's.
@@ -175,10 +178,11 @@ extension Reactor {
   }
 
   /// Changes what the epoll set watches for, if it must: each change is a system call.
-  private func watch(_ connection: Connection, isBlocked: Bool, hasUnwantedInput: Bool) {
+  private func watch(_ connection: Connection, isBlocked: Bool) {
     let readable = UInt32(CLINUX_READABLE)
     // Input that is not wanted now is left watched until it comes: mostly it is wanted again before that.
-    let keepsReading = connection.interest & readable != 0 && !hasUnwantedInput
+    let keepsReading = connection.interest & readable != 0 && !connection.hasUnwantedInput
+    connection.hasUnwantedInput = false
     var interest: UInt32 = connection.machine.pointee.wantsInput || keepsReading ? readable : 0
     if isBlocked { interest |= UInt32(CLINUX_WRITABLE) }
     if let tls = connection.tls { interest |= tls.interest }

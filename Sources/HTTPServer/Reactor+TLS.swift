@@ -60,7 +60,7 @@ extension Reactor {
       connection.tls = nil
       connection.machine.pointee.open(now: now)
       connection.machine.pointee.depart()
-      advance(connection)
+      touch(connection)
       return true
     case .broken:
       counters.failedHandshakes.add(1, ordering: .relaxed)

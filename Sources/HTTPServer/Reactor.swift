@@ -5,6 +5,9 @@ internal import Synchronization
 
 /// One thread's share of the connections: an epoll set, and a loop that lives as long as the server.
 ///
+/// Each wake-up has three steps: take in all that has happened, answer it, send. So the kernel's code and the handler's
+/// each run for many requests in a row, and find themselves in the processor's caches.
+///
 /// Confined to its thread but for the mailbox.
 final class Reactor {
   private static let eventCapacity = 256
@@ -25,6 +28,9 @@ final class Reactor {
   var deadlines: [UInt64] = []
   var freeSlots: [Int] = []
   var openCount = 0
+  /// The slots of connections that something has happened to in this wake-up.
+  private var touched: [Int] = []
+  /// Those that stopped for the others' sake and have another turn in the next wake-up.
   var ready: [ConnectionToken] = []
   /// Those that wait for a step of their TLS handshake.
   var handshakes: [ConnectionToken] = []
@@ -70,8 +76,23 @@ final class Reactor {
       if !ready.isEmpty { giveTurns() }
       if !handshakes.isEmpty { giveHandshakes() }
       if now >= nextSweep { sweep() }
+      advance()
     }
     end()
+  }
+
+  /// Answers, then sends, for all that were touched.
+  private func advance() {
+    for slot in touched { follow(connections[slot]) }
+    for slot in touched { settle(connections[slot]) }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes that something has happened to a connection, which gets its turn in this wake-up.
+  func touch(_ connection: Connection) {
+    if connection.isTouched { return }
+    connection.isTouched = true
+    touched.append(connection.slot)
   }
 
   private func readClocks() {
@@ -119,11 +140,10 @@ extension Reactor {
       tls.beginTurn()
       if tls.readAwaitsWriting { canReceive = true }
     }
-    var hasUnwantedInput = false
     if canReceive {
-      if connection.machine.pointee.wantsInput { receive(connection) } else { hasUnwantedInput = true }
+      if connection.machine.pointee.wantsInput { receive(connection) } else { connection.hasUnwantedInput = true }
     }
-    advance(connection, hasUnwantedInput: hasUnwantedInput)
+    touch(connection)
   }
 
   private func readMailbox() {
@@ -136,7 +156,7 @@ extension Reactor {
         guard let connection = connection(token) else { continue }
         connection.machine.pointee.beginTurn()
         body.withUnsafeBytes { answer(connection, head, $0) }
-        advance(connection)
+        touch(connection)
       case .drain(let deadline):
         drain(by: deadline)
       }
@@ -152,7 +172,7 @@ extension Reactor {
       connection.isReady = false
       connection.machine.pointee.beginTurn()
       if let tls = connection.tls, tls.isReadDue { readOn(connection, tls) }
-      advance(connection)
+      touch(connection)
     }
     turn.removeAll(keepingCapacity: true)
   }
@@ -174,9 +194,9 @@ extension Reactor {
 
   private func drain(by deadline: UInt64) {
     drainDeadline = min(drainDeadline ?? .max, deadline)
-    for connection in connections where connection.isOpen && connection.tls?.isHandshaking != true {
+    for connection in connections where connection.isServing {
       connection.machine.pointee.drain(now: now)
-      advance(connection)
+      touch(connection)
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Damaged bytes")
 struct MutationTests {
-  private static let cases = (WireCase.accepted + WireCase.refused).filter { $0.bytes.count < 500 }
+  private static let cases = WireCaseTests.all.filter { $0.bytes.count < 500 }
 
   /// Damaged requests, one after the other on a connection, mean the same however they are cut into arrivals.
   @Test("mean the same in whatever pieces they arrive", arguments: [UInt64.random(in: 0...UInt64.max)])
