@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "HeedService", "Scoring",
+        "HeedService", "HTTPServer", "Scoring",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

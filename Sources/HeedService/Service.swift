@@ -19,6 +19,8 @@ public final class Service: Sendable {
   let fixedTime: Instant?
   let tiers = TierRegistry()
   let bulk: BulkScoring
+  /// The certificates in force; nil where HTTP is spoken without TLS.
+  let certificates: CertificateStore?
   private let logger: Logger
   private let shards = Mutex<[MetricsShard]>([])
   private let server = Mutex<Server?>(nil)
@@ -29,7 +31,8 @@ public final class Service: Sendable {
   ///
   /// - Parameter fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil:
   ///   each is scored as of its arrival.
-  /// - Throws: ``FileError`` when the policy cannot be used; ``ServiceError`` when the configuration is not safe.
+  /// - Throws: ``FileError`` when the policy or the configuration of TLS cannot be used; `TLSError` when a certificate
+  ///   cannot; ``ServiceError`` when the configuration is not safe.
   public init(_ configuration: ServiceConfiguration, logger: Logger, fixedTime: Double? = nil) throws {
     guard configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
       throw ServiceError.openAccess(host: configuration.host)
@@ -38,6 +41,7 @@ public final class Service: Sendable {
     self.logger = logger
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
+    certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)
   }
@@ -72,6 +76,12 @@ public final class Service: Sendable {
     logger.notice("stopped")
   }
 
+  /// Reads the policy and the certificates anew. What is broken is logged, and the old one goes on.
+  public func reload() {
+    policies.reload()
+    if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
+  }
+
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }
 
@@ -91,6 +101,7 @@ public final class Service: Sendable {
     server.host = configuration.host
     server.port = configuration.port
     if configuration.threads > 0 { server.threads = configuration.threads }
+    server.tls = certificates?.initial
     server.maximumConnections = limits.connections
     server.limits.headerTimeout = .seconds(limits.headerSeconds)
     server.limits.idleTimeout = .seconds(limits.idleSeconds)

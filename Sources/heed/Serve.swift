@@ -10,7 +10,7 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads the policy anew.
+      SIGINT stop it gracefully, SIGHUP reads the policy and the certificates anew.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -23,6 +23,12 @@ struct Serve: ParsableCommand {
 
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
+
+  @Option(help: "Speak HTTPS with this certificate and its chain, a file in PEM. Default: the configuration's.")
+  var tlsCert: String?
+
+  @Option(help: "The key of that certificate, a file in PEM.")
+  var tlsKey: String?
 
   @Flag(help: "Listen on an address other than loopback although requests need no credentials.")
   var allowOpenAccess = false
@@ -39,7 +45,8 @@ struct Serve: ParsableCommand {
     let address = try Terminal.explaining { try service.start() }
     let policy = service.policies.status.policy
     Terminal.write(
-      "heed \(HeedVersion.current) listens on http://\(address) (policy \(policy.name) \(policy.version))\n")
+      "heed \(HeedVersion.current) listens on \(configuration.tls.isEnabled ? "https" : "http")://\(address) (policy \(policy.name) \(policy.version))\n"
+    )
     withExtendedLifetime(signals) { dispatchMain() }
   }
 
@@ -48,6 +55,7 @@ struct Serve: ParsableCommand {
     if let host { configuration.host = host }
     if let port { configuration.port = port }
     if let threads { configuration.threads = threads }
+    configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }
     let problems = configuration.problems()
     if !problems.isEmpty { throw FileError(path: "the command line", problems: problems) }

@@ -47,6 +47,13 @@ package final class TestCertificate: @unchecked Sendable {
     Self.text { PEM_write_bio_PrivateKey($0, key, EVP_aes_128_cbc(), "pass", 4, nil, nil) }
   }
 
+  /// Writes `name`.pem and `name`.key, the key readable to its owner alone.
+  package func write(to folder: TemporaryFolder, as name: String) throws -> (certificate: String, key: String) {
+    let files = (try folder.write(pem, to: "\(name).pem"), try folder.write(keyPEM, to: "\(name).key"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: files.1)
+    return files
+  }
+
   private func add(_ extensionID: Int32, _ value: String) {
     let added = X509V3_EXT_conf_nid(nil, nil, extensionID, value)
     X509_add_ext(certificate, added, -1)
