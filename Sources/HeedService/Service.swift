@@ -17,32 +17,34 @@ public final class Service: Sendable {
 
   /// The time that all requests are scored at; nil: when they arrive.
   let fixedTime: Instant?
-  let tiers = TierRegistry()
+  let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
+  let access: AccessControl
   let bulk: BulkScoring
   private let logger: Logger
   private let shards = Mutex<[MetricsShard]>([])
   private let server = Mutex<Server?>(nil)
-  private let watch = Mutex<PolicyWatch?>(nil)
+  private let watch = Mutex<FileWatch?>(nil)
   private let isDrainingFlag = Atomic<Bool>(false)
 
   /// Makes a service; nothing listens yet.
   ///
   /// - Parameter fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil:
   ///   each is scored as of its arrival.
-  /// - Throws: ``FileError`` when the policy cannot be used; ``ServiceError`` when the configuration is not safe.
+  /// - Throws: ``FileError`` when the policy or the keys cannot be used; ``ServiceError`` when the configuration is not safe.
   public init(_ configuration: ServiceConfiguration, logger: Logger, fixedTime: Double? = nil) throws {
-    guard configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
+    guard configuration.access.keys != nil || configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
       throw ServiceError.openAccess(host: configuration.host)
     }
     self.configuration = configuration
     self.logger = logger
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
+    access = try AccessControl(configuration.access, logger: logger)
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)
   }
 
-  /// Starts to listen and to answer, and to watch the policy's files.
+  /// Starts to listen and to answer, and to watch the files of policy and keys.
   ///
   /// - Returns: where it listens.
   /// - Throws: `ServerError` when it cannot listen there.
@@ -50,14 +52,27 @@ public final class Service: Sendable {
     let server = Server(configuration: serverConfiguration) { _ in ServiceHandler(self) }
     let address = try server.start()
     self.server.withLock { $0 = server }
-    watch.withLock { $0 = PolicyWatch(policies, everySeconds: configuration.policyCheckSeconds) }
+    let (policies, access) = (policies, access)
+    watch.withLock {
+      $0 = FileWatch(everySeconds: configuration.policyCheckSeconds) {
+        policies.reloadIfChanged()
+        access.keys?.reloadIfChanged()
+      }
+    }
     logger.notice(
       "listening",
       metadata: [
         "address": "\(address)", "policy": "\(policies.current.policy.name)",
         "version": "\(policies.current.policy.version)",
+        "keys": "\(access.keys.map { "\($0.current.keys.count)" } ?? "none needed")",
       ])
     return address
+  }
+
+  /// Reads the policy and the keys anew.
+  public func reload() {
+    policies.reload()
+    access.keys?.reload()
   }
 
   /// Stops gracefully: `/readyz` answers 503 at once; after the configured pause no more connections are accepted and

@@ -10,7 +10,7 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads the policy anew.
+      SIGINT stop it gracefully, SIGHUP reads policy and keys anew.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -24,7 +24,10 @@ struct Serve: ParsableCommand {
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
 
-  @Flag(help: "Listen on an address other than loopback although requests need no credentials.")
+  @Option(help: "The file of API keys to ask for; none asks for none. Default: the configuration's, or none.")
+  var keys: String?
+
+  @Flag(help: "Listen on an address other than loopback although requests need no key.")
   var allowOpenAccess = false
 
   func run() throws {
@@ -48,6 +51,7 @@ struct Serve: ParsableCommand {
     if let host { configuration.host = host }
     if let port { configuration.port = port }
     if let threads { configuration.threads = threads }
+    if let keys { configuration.access.name(keys: keys) }
     if allowOpenAccess { configuration.allowOpenAccess = true }
     let problems = configuration.problems()
     if !problems.isEmpty { throw FileError(path: "the command line", problems: problems) }

@@ -4,7 +4,7 @@ import HeedService
 import Synchronization
 
 /// What signals do to a running service: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the
-/// policy anew.
+/// policy and the keys anew.
 final class SignalHandling {
   private var sources: [any DispatchSourceSignal] = []
 
@@ -29,7 +29,7 @@ final class SignalHandling {
         }
       }
     }
-    handle(SIGHUP) { service.policies.reload() }
+    handle(SIGHUP) { service.reload() }
   }
 
   private func handle(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
