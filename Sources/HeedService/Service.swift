@@ -32,7 +32,8 @@ public final class Service: Sendable {
   ///   each is scored as of its arrival.
   /// - Throws: ``FileError`` when the policy or the keys cannot be used; ``ServiceError`` when the configuration is not safe.
   public init(_ configuration: ServiceConfiguration, logger: Logger, fixedTime: Double? = nil) throws {
-    guard configuration.access.keys != nil || configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
+    guard configuration.access.keys != nil || configuration.allowOpenAccess || Self.isLoopback(configuration.host)
+    else {
       throw ServiceError.openAccess(host: configuration.host)
     }
     self.configuration = configuration

@@ -119,7 +119,8 @@ extension KeysFile {
         """
       if let time = key.expires.flatMap(RFC3339.string) { text += "    expires: \(time)\n" }
       if let rate = key.rate {
-        text += "    rate: {requests_per_second: \(rate.requestsPerSecond), burst: \(rate.burst)}\n"
+        text +=
+          "    rate: {requests_per_second: \(String(format: "%g", rate.requestsPerSecond)), burst: \(rate.burst)}\n"
       }
     }
     return text

@@ -51,22 +51,21 @@ public struct KeysFile: Sendable {
   private static func read(_ text: String, path: String) throws(FileError) -> [StoredKey] {
     var keys: [StoredKey] = []
     try YAMLReport.read(text, path: path) { fields, report in
-      keys = (fields.list("keys") { KeyReader.read(&$0) } ?? []).compactMap(\.self)
-      if !fields.has("keys") { report.add("keys", found: "nothing", expected: "a list of keys, which may be empty: []") }
-      if keys.count > mostKeys {
-        report.add("keys", found: "\(keys.count) keys", expected: "at most \(mostKeys)")
+      let read = fields.list("keys") { KeyReader.read(&$0) } ?? []
+      keys = read.compactMap(\.self)
+      if !fields.has("keys") {
+        report.add("keys", found: "nothing", expected: "a list of keys, which may be empty: []")
       }
-      for (index, key) in keys.enumerated() {
-        for earlier in keys[..<index] {
-          let place = "keys[\(index)]"
-          if earlier.id == key.id { report.add("\(place).id", found: "the id of another key", expected: "its own") }
-          if earlier.name == key.name {
-            report.add("\(place).name", found: "the name of another key", expected: "a name of its own")
-          }
-          if earlier.hash.equals(key.hash) {
-            report.add("\(place).hash", found: "the hash of another key", expected: "its own")
-          }
+      if read.count > mostKeys { report.add("keys", found: "\(read.count) keys", expected: "at most \(mostKeys)") }
+      for (index, key) in read.enumerated() {
+        guard let key else { continue }
+        let earlier = read[..<index].compactMap(\.self)
+        func refuse(_ field: String) {
+          report.add("keys[\(index)].\(field)", found: "the \(field) of another key", expected: "one of its own")
         }
+        if earlier.contains(where: { $0.id == key.id }) { refuse("id") }
+        if earlier.contains(where: { $0.name == key.name }) { refuse("name") }
+        if earlier.contains(where: { $0.hash.equals(key.hash) }) { refuse("hash") }
       }
     }
     return keys

@@ -9,10 +9,11 @@ struct TokenBucket: Equatable, Sendable {
 
   /// Takes tokens if they are there, else none.
   ///
-  /// - Parameter cost: what costs more than a full bucket takes all of one.
+  /// - Parameter cost: what costs more than a full bucket takes all of one; what costs 0 changes nothing.
   /// - Returns: whether they were there.
   mutating func take(_ cost: Int, _ limit: RateLimit, now: UInt64) -> Bool {
     let time = Self.time(of: cost, limit)
+    if time == 0 { return true }
     guard debt(now) + time <= limit.capacity else { return false }
     fullAt = max(fullAt, now) + time
     return true
