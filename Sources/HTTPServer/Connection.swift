@@ -10,6 +10,10 @@ final class Connection {
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
+  /// Whether something has happened to it in this wake-up.
+  var isTouched = false
+  /// Whether bytes have arrived that are not wanted now.
+  var hasUnwantedInput = false
   /// Whether it waits in the reactor's list for another turn.
   var isReady = false
   /// Whether it is one beyond the cap.

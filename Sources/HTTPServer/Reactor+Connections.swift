@@ -19,7 +19,7 @@ extension Reactor {
     connection.machine.pointee.open(now: now, isDraining: drainDeadline != nil, refusal: refusal)
     // The request has often arrived with the connection: try before waiting for an event.
     if refusal == nil { receive(connection) }
-    advance(connection)
+    touch(connection)
   }
 
   private func addSlot() -> Int {
@@ -38,14 +38,15 @@ extension Reactor {
     deadlines[connection.slot] = .max
     freeSlots.append(connection.slot)
     openCount -= 1
-    uncount(isShed: connection.isShed)
+    uncount(connection.peer, isShed: connection.isShed)
   }
 
-  func uncount(isShed: Bool) {
+  func uncount(_ peer: PeerAddress, isShed: Bool) {
     if isShed {
       counters.shedding.subtract(1, ordering: .relaxed)
     } else {
       counters.open.subtract(1, ordering: .relaxed)
+      counters.clients.leave(peer)
     }
   }
 
@@ -61,25 +62,11 @@ extension Reactor {
     }
   }
 
-  /// Does what the connection asks for until it has to wait.
-  func advance(_ connection: Connection, hasUnwantedInput: Bool = false) {
-    var isBlocked = false
-    while !isBlocked, follow(connection) {
-      guard !connection.machine.pointee.output.isEmpty else { break }
-      guard send(connection) else { return drop(connection) }
-      isBlocked = !connection.machine.pointee.output.isEmpty
-      if connection.isReady { break }
-    }
-    guard connection.isOpen else { return }
-    watch(connection, isBlocked: isBlocked, hasUnwantedInput: hasUnwantedInput)
-    let deadline = connection.machine.pointee.deadline
-    deadlines[connection.slot] = deadline
-    if deadline < nextSweep { scheduleSweep(deadline) }
-  }
-
   /// Follows the machine up to its next pause.
   /// - Returns: false if the connection was closed.
-  private func follow(_ connection: Connection) -> Bool {
+  @discardableResult
+  func follow(_ connection: Connection) -> Bool {
+    guard connection.isOpen else { return false }
     while true {
       switch connection.machine.pointee.next(now: now) {
       case .admit:
@@ -101,6 +88,23 @@ extension Reactor {
         return false
       }
     }
+  }
+
+  /// Sends what the machine has written, follows it further where that makes room, and sees to what it waits for.
+  func settle(_ connection: Connection) {
+    connection.isTouched = false
+    guard connection.isOpen else { return }
+    var isBlocked = false
+    while !isBlocked, !connection.machine.pointee.output.isEmpty {
+      guard send(connection) else { return drop(connection) }
+      isBlocked = !connection.machine.pointee.output.isEmpty
+      if connection.isReady { break }
+      if !isBlocked, !follow(connection) { return }
+    }
+    watch(connection, isBlocked: isBlocked)
+    let deadline = connection.machine.pointee.deadline
+    deadlines[connection.slot] = deadline
+    if deadline < nextSweep { scheduleSweep(deadline) }
   }
 
   private func admit(_ connection: Connection) {
@@ -143,10 +147,11 @@ extension Reactor {
   }
 
   /// Changes what the epoll set watches for, if it must: each change is a system call.
-  private func watch(_ connection: Connection, isBlocked: Bool, hasUnwantedInput: Bool) {
+  private func watch(_ connection: Connection, isBlocked: Bool) {
     let readable = UInt32(CLINUX_READABLE)
     // Input that is not wanted now is left watched until it comes: mostly it is wanted again before that.
-    let keepsReading = connection.interest & readable != 0 && !hasUnwantedInput
+    let keepsReading = connection.interest & readable != 0 && !connection.hasUnwantedInput
+    connection.hasUnwantedInput = false
     var interest: UInt32 = connection.machine.pointee.wantsInput || keepsReading ? readable : 0
     if isBlocked { interest |= UInt32(CLINUX_WRITABLE) }
     guard interest != connection.interest else { return }

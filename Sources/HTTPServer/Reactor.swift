@@ -5,6 +5,9 @@ internal import Synchronization
 
 /// One thread's share of the connections: an epoll set, and a loop that lives as long as the server.
 ///
+/// Each wake-up has three steps: take in all that has happened, answer it, send. So the kernel's code and the handler's
+/// each run for many requests in a row, and find themselves in the processor's caches.
+///
 /// Confined to its thread but for the mailbox.
 final class Reactor {
   private static let eventCapacity = 256
@@ -24,6 +27,9 @@ final class Reactor {
   var deadlines: [UInt64] = []
   var freeSlots: [Int] = []
   var openCount = 0
+  /// The slots of connections that something has happened to in this wake-up.
+  private var touched: [Int] = []
+  /// Those that stopped for the others' sake and have another turn in the next wake-up.
   var ready: [ConnectionToken] = []
   private var turn: [ConnectionToken] = []
   private var messages: [Mailbox.Message] = []
@@ -65,8 +71,23 @@ final class Reactor {
       }
       if !ready.isEmpty { giveTurns() }
       if now >= nextSweep { sweep() }
+      advance()
     }
     end()
+  }
+
+  /// Answers, then sends, for all that were touched.
+  private func advance() {
+    for slot in touched { follow(connections[slot]) }
+    for slot in touched { settle(connections[slot]) }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes that something has happened to a connection, which gets its turn in this wake-up.
+  func touch(_ connection: Connection) {
+    if connection.isTouched { return }
+    connection.isTouched = true
+    touched.append(connection.slot)
   }
 
   private func readClocks() {
@@ -90,9 +111,9 @@ final class Reactor {
 
   private func end() {
     for message in mailbox.end() {
-      if case .connection(let descriptor, _, let refusal) = message {
+      if case .connection(let descriptor, let peer, let refusal) = message {
         close(descriptor)
-        uncount(isShed: refusal != nil)
+        uncount(peer, isShed: refusal != nil)
       }
     }
     for connection in connections where connection.isOpen { drop(connection) }
@@ -108,11 +129,10 @@ extension Reactor {
     // One that waits for its turn has not used up what it received before.
     if connection.isReady { return }
     connection.machine.pointee.beginTurn()
-    var hasUnwantedInput = false
     if event.happened & UInt32(CLINUX_READABLE) != 0 {
-      if connection.machine.pointee.wantsInput { receive(connection) } else { hasUnwantedInput = true }
+      if connection.machine.pointee.wantsInput { receive(connection) } else { connection.hasUnwantedInput = true }
     }
-    advance(connection, hasUnwantedInput: hasUnwantedInput)
+    touch(connection)
   }
 
   private func readMailbox() {
@@ -125,7 +145,7 @@ extension Reactor {
         guard let connection = connection(token) else { continue }
         connection.machine.pointee.beginTurn()
         body.withUnsafeBytes { answer(connection, head, $0) }
-        advance(connection)
+        touch(connection)
       case .drain(let deadline):
         drain(by: deadline)
       }
@@ -140,7 +160,7 @@ extension Reactor {
       guard let connection = connection(token) else { continue }
       connection.isReady = false
       connection.machine.pointee.beginTurn()
-      advance(connection)
+      touch(connection)
     }
     turn.removeAll(keepingCapacity: true)
   }
@@ -150,7 +170,7 @@ extension Reactor {
     for slot in deadlines.indices where deadlines[slot] != .max {
       if deadlines[slot] <= now {
         connections[slot].machine.pointee.timePassed(now: now)
-        advance(connections[slot])
+        touch(connections[slot])
       } else {
         scheduleSweep(deadlines[slot])
       }
@@ -165,7 +185,7 @@ extension Reactor {
     drainDeadline = min(drainDeadline ?? .max, deadline)
     for connection in connections where connection.isOpen {
       connection.machine.pointee.drain(now: now)
-      advance(connection)
+      touch(connection)
     }
   }
 

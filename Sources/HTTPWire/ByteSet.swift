@@ -22,8 +22,4 @@ struct ByteSet {
   /// `reg-name` of RFC 3986, 3.2.2, with the percent sign.
   @inline(__always)
   static var host: ByteSet { ByteSet(low: 0x2BFF_7FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
-
-  /// What may stand between the brackets of an IPv6 address.
-  @inline(__always)
-  static var ipv6: ByteSet { ByteSet(low: 0x07FF_4000_0000_0000, high: 0x0000_007E_0000_007E) }
 }

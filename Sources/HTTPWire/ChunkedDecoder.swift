@@ -83,10 +83,10 @@ struct ChunkedDecoder {
       end += 1
     }
     guard end > 0 else { throw .invalidChunkSize }
-    let rest = line.view(end..<line.count)
-    guard rest.isEmpty || rest.trimmed().first == 0x3B else { throw .invalidChunkSize }
-    for byte in rest where byte < 0x20 && byte != 0x09 || byte == 0x7F {
-      throw byte == 0x0D ? .bareCR : .invalidChunkExtension
+    if end < line.count {
+      var extensions = ElementReader(line.view(end..<line.count))
+      guard let count = extensions.parameters(), extensions.isAtEnd else { throw .invalidChunkExtension }
+      guard count > 0 else { throw .invalidChunkSize }
     }
     guard size <= limit - write else { throw .contentTooLarge }
     left = size

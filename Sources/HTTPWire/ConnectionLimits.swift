@@ -8,8 +8,6 @@ public struct ConnectionLimits: Sendable {
   public var fieldCount = 64 {
     didSet { precondition((1...HeadParser.fieldCapacity).contains(fieldCount)) }
   }
-  /// Whether POST, PUT and PATCH without Content-Length and Transfer-Encoding are refused with 411.
-  public var requiresLength = true
 
   /// From a request's first byte to the end of its header, whatever arrives in between; then 408.
   public var headerTimeout = Duration.seconds(10)
@@ -21,6 +19,11 @@ public struct ConnectionLimits: Sendable {
   public var idleTimeout = Duration.seconds(60)
   /// Longest time in which a client takes nothing of an answer; then the connection is cut.
   public var writeStallTimeout = Duration.seconds(10)
+  /// Head start of a client that takes less than all that is to be sent, before its minimum rate counts.
+  public var sendGrace = Duration.seconds(10)
+  /// Least bytes a second that such a client takes, averaged since it fell behind, after the grace; below it the
+  /// connection is cut.
+  public var minimumSendRate = 1_024
 
   /// Longest wait for the client to close after the server has shut down its side.
   public var lingerTimeout = Duration.seconds(2)

@@ -57,9 +57,21 @@ extension ConnectionMachine {
     if output.isEmpty {
       output.clear()
       writeDeadline = .max
-    } else if count > 0 || writeDeadline == .max {
-      writeDeadline = now + policy.writeStallTimeout
+      return
     }
+    if writeDeadline == .max {
+      sendStart = now
+      // What the system took at once does not tell how fast the client is.
+      sentSince = 0
+    } else if count > 0 {
+      sentSince += count
+    } else {
+      return
+    }
+    // A byte now and then ends a stall; the rate is what bounds the whole.
+    writeDeadline = min(
+      now + policy.writeStallTimeout,
+      sendStart + policy.sendGrace + UInt64(sentSince) &* policy.nanosecondsPerSentByte)
   }
 
   /// The body's greatest length is decided.
@@ -89,6 +101,11 @@ extension ConnectionMachine {
     switch phase {
     case .head:
       if headHasBegun { return reject(.headerTimeout) }
+      if !output.isEmpty, !isDraining {
+        // Not idle: the client is still taking an answer, and the least send rate bounds how long.
+        phaseDeadline = now + policy.idleTimeout
+        return
+      }
       phase = .farewell
       phaseDeadline = .max
     case .body, .chunks:

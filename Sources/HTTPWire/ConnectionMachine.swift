@@ -49,7 +49,10 @@ package struct ConnectionMachine: ~Copyable {
   var requestsThisTurn = 0
   var lingered = 0
   var bodyStart: UInt64 = 0
-  /// When the current phase ends by time, and when the peer has taken nothing for too long.
+  /// Since when the client is behind with the output, and what it has taken since.
+  var sendStart: UInt64 = 0
+  var sentSince = 0
+  /// When the current phase ends by time, and when the client has taken too little of the output.
   var phaseDeadline = UInt64.max
   var writeDeadline = UInt64.max
 

@@ -8,6 +8,8 @@ package final class ConnectionPolicy: Sendable {
   let nanosecondsPerBodyByte: UInt64
   let idleTimeout: UInt64
   let writeStallTimeout: UInt64
+  let sendGrace: UInt64
+  let nanosecondsPerSentByte: UInt64
   let lingerTimeout: UInt64
   let drainGrace: UInt64
 
@@ -18,6 +20,8 @@ package final class ConnectionPolicy: Sendable {
     nanosecondsPerBodyByte = 1_000_000_000 / UInt64(max(1, limits.minimumBodyRate))
     idleTimeout = limits.idleTimeout.nanoseconds
     writeStallTimeout = limits.writeStallTimeout.nanoseconds
+    sendGrace = limits.sendGrace.nanoseconds
+    nanosecondsPerSentByte = 1_000_000_000 / UInt64(max(1, limits.minimumSendRate))
     lingerTimeout = limits.lingerTimeout.nanoseconds
     drainGrace = limits.drainGrace.nanoseconds
   }

@@ -2,8 +2,7 @@
 struct FieldFacts {
   private var hasHost = false
   private var contentLength: Int?
-  private var hasCoding = false
-  private var isChunked = false
+  private var codings = TransferCodings()
   private var asksClose = false
   private var asksKeepAlive = false
   private var expectsContinue = false
@@ -17,34 +16,29 @@ struct FieldFacts {
       guard HostValue.isValid(value) else { throw .invalidHost }
       hasHost = true
     case 6 where name.equalsIgnoringCase("expect"):
-      guard value.equalsIgnoringCase("100-continue") else { throw .unknownExpectation }
-      expectsContinue = true
+      try noteExpectation(value)
     case 10 where name.equalsIgnoringCase("connection"):
       noteConnection(value)
     case 14 where name.equalsIgnoringCase("content-length"):
       guard contentLength == nil else { throw .repeatedContentLength }
       contentLength = try FieldFacts.decimal(value)
     case 17 where name.equalsIgnoringCase("transfer-encoding"):
-      try noteCoding(value)
+      codings.note(value)
     default: break
     }
   }
 
   /// Checks the fields against each other once all are read, and enters what they say into `layout`.
-  func check(_ layout: inout HeadLayout, limits: ConnectionLimits) throws(Refusal) {
+  func check(_ layout: inout HeadLayout) throws(Refusal) {
     let isHTTP10 = layout.minorVersion == 0
     guard hasHost || isHTTP10 else { throw .missingHost }
     layout.keepsAlive = !asksClose && (!isHTTP10 || asksKeepAlive)
     layout.expectsContinue = expectsContinue && !isHTTP10
-    if hasCoding {
-      guard !isHTTP10 else { throw .codingOnHTTP10 }
-      guard contentLength == nil else { throw .lengthAndCoding }
-      guard isChunked else { throw .emptyCoding }
+    if codings.isPresent {
+      try codings.check(isHTTP10: isHTTP10, hasLength: contentLength != nil)
       layout.framing = .chunked
-    } else if let contentLength {
-      layout.framing = contentLength == 0 ? .none : .length(contentLength)
-    } else if layout.method.expectsBody, limits.requiresLength {
-      throw .lengthRequired
+    } else if let contentLength, contentLength > 0 {
+      layout.framing = .length(contentLength)
     }
   }
 
@@ -59,15 +53,14 @@ struct FieldFacts {
     asksKeepAlive = asksKeepAlive || keepAlive
   }
 
-  private mutating func noteCoding(_ value: UnsafeRawBufferPointer) throws(Refusal) {
-    hasCoding = true
-    var chunked = 0
-    var others = 0
-    value.forEachListElement { coding in
-      if coding.equalsIgnoringCase("chunked") { chunked += 1 } else { others += 1 }
+  private mutating func noteExpectation(_ value: UnsafeRawBufferPointer) throws(Refusal) {
+    var known = false
+    var unknown = false
+    value.forEachListElement { expectation in
+      if expectation.equalsIgnoringCase("100-continue") { known = true } else { unknown = true }
     }
-    guard others == 0, chunked + (isChunked ? 1 : 0) <= 1 else { throw .unknownCoding }
-    if chunked == 1 { isChunked = true }
+    guard !unknown else { throw .unknownExpectation }
+    expectsContinue = expectsContinue || known
   }
 
   /// `1*DIGIT` that fits an `Int`.

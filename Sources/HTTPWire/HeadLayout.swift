@@ -32,6 +32,7 @@ struct HeadLayout {
   var target = Extent()
   var path = Extent()
   var query: Extent?
+  var fieldLines = Extent()
   var minorVersion: UInt8 = 1
   var framing = Framing.none
   var keepsAlive = true

@@ -55,11 +55,12 @@ struct HeadParser: ~Copyable {
   mutating func parse(_ bytes: UnsafeRawBufferPointer, limits: ConnectionLimits) -> Outcome {
     do throws(Refusal) {
       while true {
-        if !hasRequestLine, lineStart < bytes.count { try checkFirstByte(bytes[lineStart]) }
+        if !hasRequestLine, lineStart < bytes.count { try checkBeginning(bytes.view(lineStart..<bytes.count)) }
         guard let line = try nextLine(bytes, limits: limits) else { return .partial }
         if hasRequestLine {
           guard !line.isEmpty else {
-            try facts.check(&layout, limits: limits)
+            try facts.check(&layout)
+            layout.fieldLines = .init(fieldsStart..<lineStart - 2)
             return .complete(length: lineStart)
           }
           try readField(bytes, line, limits: limits)
@@ -78,9 +79,10 @@ struct HeadParser: ~Copyable {
   }
 
   /// Refuses what can be no request at once, such as a TLS greeting, instead of waiting for a line end.
-  private func checkFirstByte(_ byte: UInt8) throws(Refusal) {
-    let startsEmptyLine = !skippedEmptyLine && (byte == 0x0D || byte == 0x0A)
-    guard ByteSet.token.contains(byte) || startsEmptyLine else { throw .malformedRequestLine }
+  private func checkBeginning(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
+    let startsEmptyLine = !skippedEmptyLine && (bytes[0] == 0x0D || bytes[0] == 0x0A)
+    guard ByteSet.token.contains(bytes[0]) || startsEmptyLine else { throw .malformedRequestLine }
+    try RequestLine.checkMethodLength(bytes)
   }
 
   /// The next line without its CRLF; nil if it has not arrived whole.

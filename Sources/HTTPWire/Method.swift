@@ -21,9 +21,4 @@ public enum Method: String, Hashable, Sendable, CaseIterable {
     default: return nil
     }
   }
-
-  /// Whether the method's meaning lies in its body, so that a request must say how long that is.
-  var expectsBody: Bool {
-    self == .post || self == .put || self == .patch
-  }
 }

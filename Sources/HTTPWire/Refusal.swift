@@ -53,16 +53,16 @@ extension Refusal {
   public static let repeatedContentLength = Refusal(.badRequest, "the Content-Length is repeated")
   public static let lengthAndCoding = Refusal(.badRequest, "Content-Length and Transfer-Encoding exclude each other")
   public static let codingOnHTTP10 = Refusal(.badRequest, "HTTP/1.0 has no Transfer-Encoding")
-  public static let emptyCoding = Refusal(.badRequest, "the Transfer-Encoding is empty")
-  public static let unknownCoding = Refusal(.notImplemented, "the Transfer-Encoding must be chunked, once")
+  public static let malformedCoding = Refusal(.badRequest, "the Transfer-Encoding is not a list of codings")
+  public static let misplacedChunked = Refusal(.badRequest, "the Transfer-Encoding must be chunked once, and last")
+  public static let unknownCoding = Refusal(.notImplemented, "the only Transfer-Encoding known here is chunked")
   public static let unknownExpectation = Refusal(.expectationFailed, "the only expectation met here is 100-continue")
-  public static let lengthRequired = Refusal(.lengthRequired, "the request needs Content-Length or Transfer-Encoding")
 }
 
 // The body.
 extension Refusal {
   public static let invalidChunkSize = Refusal(.badRequest, "a chunk size is not a hexadecimal number of bytes")
-  public static let invalidChunkExtension = Refusal(.badRequest, "a chunk extension has a control character")
+  public static let invalidChunkExtension = Refusal(.badRequest, "a chunk extension is malformed")
   public static let invalidChunkEnd = Refusal(.badRequest, "a chunk does not end in CRLF")
   public static let contentTooLarge = Refusal(.contentTooLarge, "the body is too large")
 }

@@ -17,12 +17,14 @@ public struct RequestHead: ~Copyable {
   /// The request target as it was sent.
   public var target: UnsafeRawBufferPointer { bytes.view(layout.target.range) }
 
-  /// The raw path, still percent-encoded, without the query; never empty but for `OPTIONS *`.
+  /// The raw path, still percent-encoded, without the query.
   ///
-  /// Match routes against it, then decode the parts with ``PercentEncoding/decode(_:)``.
+  /// Empty only where OPTIONS asks about the server as a whole: with `*`, or with an absolute-form that has neither path
+  /// nor query (RFC 9112, 3.2.4). Match routes against it, then decode the parts with ``PercentEncoding/decode(_:)``.
   public var path: UnsafeRawBufferPointer {
-    if layout.path.range.isEmpty, !target.equals("*") { return RequestHead.rootPath }
-    return bytes.view(layout.path.range)
+    let range = layout.path.range
+    let isServer = layout.method == .options && layout.query == nil
+    return range.isEmpty && !isServer ? RequestHead.rootPath : bytes.view(range)
   }
 
   /// What follows the question mark, still percent-encoded; nil without one.
@@ -42,6 +44,10 @@ public struct RequestHead: ~Copyable {
     case .chunked: nil
     }
   }
+
+  /// The header fields as received: from the first byte of the first one to the CRLF of the last one. Empty without
+  /// fields.
+  public var fieldLines: UnsafeRawBufferPointer { bytes.view(layout.fieldLines.range) }
 
   /// Number of header fields, repeated ones counted each.
   public var fieldCount: Int { layout.fieldCount }

@@ -1,5 +1,8 @@
 /// The grammar of `method SP request-target SP HTTP-version` (RFC 9112, 3).
 enum RequestLine {
+  /// The IANA registry's longest method has 17 letters.
+  private static let longestMethod = 32
+
   /// Reads the line at `line` into `layout`.
   static func read(
     _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, into layout: inout HeadLayout, limits: ConnectionLimits
@@ -29,6 +32,14 @@ enum RequestLine {
     if let firstPercent { try checkPercentEncoding(bytes.view(firstPercent..<targetEnd)) }
     layout.target = .init(targetStart..<targetEnd)
     try RequestTarget.read(bytes, targetStart..<targetEnd, into: &layout)
+  }
+
+  /// Refuses a method that is longer than any there is, however the line goes on (RFC 9112, 3).
+  /// - Parameter bytes: what has arrived since the line's first byte.
+  static func checkMethodLength(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
+    guard bytes.count > longestMethod else { return }
+    for index in 0...longestMethod where !ByteSet.token.contains(bytes[index]) { return }
+    throw .unknownMethod
   }
 
   /// The minor version of `HTTP/1.x`.

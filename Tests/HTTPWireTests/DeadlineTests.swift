@@ -65,7 +65,9 @@ struct DeadlineTests {
 
   @Test("a client that takes nothing for ten seconds is cut")
   func writeStall() {
-    let driver = Driver()
+    var limits = ConnectionLimits()
+    limits.sendGrace = .seconds(1_000)
+    let driver = Driver(limits)
     driver.window = 10
     driver.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
     driver.pass(9 * second)
@@ -75,6 +77,61 @@ struct DeadlineTests {
     #expect(!driver.isClosed)
     driver.pass(2 * second)
     #expect(driver.log == ["GET /", "close"])
+  }
+
+  /// A byte is taken each second, or a kilobyte and more: neither ever stalls.
+  @Test("a client that takes an answer below the minimum rate is cut, one above it is not", arguments: [1, 2_048])
+  func sendRate(bytesPerSecond: Int) {
+    let driver = Driver()
+    driver.defersAnswers = true
+    driver.window = 0
+    driver.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    driver.answerDeferred(body: String(repeating: "x", count: 100_000))
+    for _ in 0..<45 where !driver.isClosed {
+      driver.pass(second)
+      driver.window = bytesPerSecond
+      driver.flush()
+    }
+    if bytesPerSecond < 1_024 {
+      #expect(driver.isClosed)
+      #expect(driver.now < (1_000 + 12) * second)
+    } else {
+      #expect(driver.log == ["GET /"])
+      #expect(driver.sent.utf8.count > 90_000)
+    }
+  }
+
+  @Test("a client that is behind from the beginning has the grace anew with each time it falls behind")
+  func sendRateAnew() {
+    let driver = Driver()
+    for _ in 0..<5 {
+      driver.window = 10
+      driver.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      driver.pass(9 * second)
+      driver.window = nil
+      driver.flush()
+    }
+    driver.pass(30 * second)
+    #expect(driver.log == Array(repeating: "GET /", count: 5))
+  }
+
+  @Test("a connection is not idle while the client takes an answer")
+  func idleWhileSending() {
+    let driver = Driver()
+    driver.defersAnswers = true
+    driver.window = 0
+    driver.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    driver.answerDeferred(body: String(repeating: "x", count: 200_000))
+    for _ in 0..<70 {
+      driver.pass(second)
+      driver.window = 2_000
+      driver.flush()
+    }
+    driver.window = nil
+    driver.defersAnswers = false
+    driver.flush()
+    driver.receive("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(driver.log == ["GET /", "GET /2"])
   }
 
   @Test("an answer that is owed has no deadline of its own")

@@ -27,6 +27,27 @@ struct RequestHeadTests {
     #expect(driver.machine.body.equals("hi"))
   }
 
+  @Test("the field lines as received", arguments: ["", "\r\n"])
+  func fieldLines(before: String) {
+    let driver = Driver()
+    driver.defersAnswers = true
+    let lines = "hOST:  a\t\r\nX: b\r\nx:\r\n"
+    driver.receive("\(before)GET /a HTTP/1.1\r\n\(lines)\r\nGET /b HTTP/1.0\r\n\r\n")
+    #expect(String(decoding: driver.machine.head.fieldLines, as: UTF8.self) == lines)
+    driver.answerDeferred(body: "")
+    #expect(driver.log == ["GET /a", "GET /b"])
+    #expect(driver.machine.head.fieldLines.isEmpty)
+  }
+
+  @Test(
+    "OPTIONS about the whole server has no path", arguments: [("*", true), ("http://a", true), ("http://a?", false)])
+  func wholeServer(target: String, isWhole: Bool) {
+    let driver = Driver()
+    driver.defersAnswers = true
+    driver.receive("OPTIONS \(target) HTTP/1.1\r\nHost: a\r\n\r\n")
+    #expect(driver.machine.head.path.isEmpty == isWhole)
+  }
+
   @Test("each method by its name", arguments: Method.allCases)
   func methods(method: Method) {
     let target = method == .options ? "*" : "/"

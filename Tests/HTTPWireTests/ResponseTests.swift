@@ -43,7 +43,8 @@ struct ResponseTests {
     #expect(written(head).contains("Location: /a  X: b \r\n"))
   }
 
-  @Test("every refusal's status has a line", arguments: Set(WireCase.refused.compactMap(\.status)).union([408, 503]))
+  @Test(
+    "every refusal's status has a line", arguments: Set(WireCaseTests.all.compactMap(\.status)).union([408, 411, 503]))
   func reasons(code: Int) {
     let status = Status(rawValue: UInt16(code))
     #expect(status.reason != "Status")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Bytes from clients")
 struct WireCaseTests {
-  static let all = WireCase.accepted + WireCase.refused
+  static let all = WireCase.accepted + WireCase.refused + WireCase.framing + WireCase.chunks + WireCase.smuggling
 
   @Test("whole", arguments: all)
   func whole(_ wire: WireCase) {
@@ -24,7 +24,7 @@ struct WireCaseTests {
   @Test("truncated at each byte", arguments: all)
   func truncated(_ wire: WireCase) {
     let whole = transcript([wire.bytes[...]])
-    for end in positions(wire) {
+    for end in 0...wire.bytes.count {
       let log = transcript([wire.bytes[..<end]])
       #expect(Array(whole.prefix(log.count)) == log, "cut at \(end)")
     }
@@ -33,7 +33,7 @@ struct WireCaseTests {
   @Test("split at each byte", arguments: all)
   func split(_ wire: WireCase) {
     let whole = transcript([wire.bytes[...]])
-    for cut in positions(wire) {
+    for cut in 0...wire.bytes.count {
       #expect(transcript([wire.bytes[..<cut], wire.bytes[cut...]]) == whole, "split at \(cut)")
     }
   }
@@ -44,9 +44,15 @@ struct WireCaseTests {
     #expect(transcript(wire.bytes.indices.map { wire.bytes[$0...$0] }) == whole)
   }
 
-  /// Every position, but in runs of one letter only the first and last hundred: they differ in nothing else.
-  private func positions(_ wire: WireCase) -> [Int] {
-    guard wire.bytes.count > 2_000 else { return Array(0...wire.bytes.count) }
-    return Array(0...100) + Array(wire.bytes.count - 150...wire.bytes.count)
+  @Test("how many are tried")
+  func tally() {
+    let places = WireCaseTests.all.reduce(0) { $0 + $1.bytes.count + 1 }
+    print(
+      """
+      \(WireCaseTests.all.count) cases of bytes from clients: each whole, truncated at \(places) places in all, split in two \
+      at as many, and byte by byte
+      """)
+    let repeated = Dictionary(grouping: WireCaseTests.all, by: \.bytes).values.filter { $0.count > 1 }
+    #expect(repeated.map { $0.map(\.name) } == [])
   }
 }

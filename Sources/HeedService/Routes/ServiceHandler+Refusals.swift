@@ -22,13 +22,19 @@ extension ServiceHandler {
   }
 
   private func options(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
-    let isServer = head.target.equals("*")
+    let isServer = head.path.isEmpty
     if route == .unknown, !isServer { return nil }
     let allow = isServer ? "GET, HEAD, POST, OPTIONS" : route.allow
     return Answer(head: ResponseHead(.noContent, fields: [ResponseField("Allow", allow)]), body: [])
   }
 
   private func unsupportedBody(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
+    if head.contentLength == 0, head["content-length"] == nil {
+      return Answer(
+        Problem(
+          kind: .httpRefused, status: 411,
+          detail: "\(route.path) needs a body, with Content-Length or Transfer-Encoding: chunked"))
+    }
     if let coding = head["content-encoding"], !coding.equalsIgnoringCase("identity") {
       var answer = Answer(
         Problem(
