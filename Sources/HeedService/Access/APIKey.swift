@@ -21,7 +21,7 @@ public struct APIKey: Sendable {
   /// Slow hashes with a salt (bcrypt, Argon2) are for passwords, which can be guessed. Nobody guesses 256 random bits,
   /// however fast the hash, and a slow one would have to be paid for with each request.
   public var hash: KeyHash {
-    Array(text.utf8).withUnsafeBytes { KeyHasher().hash($0) }
+    Array(text.utf8).withUnsafeBytes { KeyHash(of: $0) }
   }
 
   /// The length of a key in bytes.

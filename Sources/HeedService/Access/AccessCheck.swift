@@ -6,7 +6,6 @@ import HTTPWire
 final class AccessCheck {
   private let control: AccessControl
   private let shard: MetricsShard
-  private let hasher = KeyHasher()
   private var ring = KeyRing([], version: "")
   private var limits: [RateLimit?] = []
   private var hasLimits = false
@@ -79,7 +78,7 @@ final class AccessCheck {
   private func key(of head: borrowing RequestHead) throws(AccessRefusal) -> Int {
     try Credentials.withKey(of: head) { key throws(AccessRefusal) in
       guard APIKey.hasForm(key) else { throw .notAKey }
-      guard let index = ring.index(of: hasher.hash(key)) else {
+      guard let index = ring.index(of: KeyHash(of: key)) else {
         throw APIKey.hasGoodChecksum(key) ? .unknownKey : .mistypedKey
       }
       // Few keys expire, so that few requests ask for the time.

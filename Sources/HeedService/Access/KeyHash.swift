@@ -4,7 +4,12 @@ import COpenSSL
 public struct KeyHash: Sendable {
   private let words: SIMD4<UInt64>
 
-  init(words: SIMD4<UInt64>) {
+  /// The hash of a key; nothing is allocated.
+  init(of key: UnsafeRawBufferPointer) {
+    var words = SIMD4<UInt64>()
+    withUnsafeMutableBytes(of: &words) {
+      copenssl_sha256(key.baseAddress, key.count, $0.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    }
     self.words = words
   }
 
