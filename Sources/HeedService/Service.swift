@@ -20,6 +20,8 @@ public final class Service: Sendable {
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
+  /// The certificates in force; nil where HTTP is spoken without TLS.
+  let certificates: CertificateStore?
   private let logger: Logger
   private let listeners: [Listener]
   private let shards = Mutex<[MetricsShard]>([])
@@ -33,8 +35,8 @@ public final class Service: Sendable {
   ///   - listeners: sockets that listen already; with any, the configuration's host and port mean nothing.
   ///   - fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil: each is
   ///     scored as of its arrival.
-  /// - Throws: ``FileError`` when the policy or the keys cannot be used; ``ServiceError`` when the configuration is
-  ///   not safe.
+  /// - Throws: ``FileError`` when the policy, the keys or the configuration of TLS cannot be used; `TLSError` when a
+  ///   certificate cannot; ``ServiceError`` when the configuration is not safe.
   public init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
@@ -51,6 +53,7 @@ public final class Service: Sendable {
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     access = try AccessControl(configuration.access, logger: logger)
+    certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)
   }
@@ -81,12 +84,6 @@ public final class Service: Sendable {
     return address
   }
 
-  /// Reads the policy and the keys anew.
-  public func reload() {
-    policies.reload()
-    access.keys?.reload()
-  }
-
   /// Stops gracefully: `/readyz` answers 503 at once; after the configured pause no more connections are accepted and
   /// requests under way may finish until the deadline.
   public func drain() async {
@@ -105,6 +102,13 @@ public final class Service: Sendable {
   /// Whether all reactors have shown a sign of life since this was asked before.
   public func takePulse() -> Bool {
     server.withLock { $0 }?.takePulse() ?? false
+  }
+
+  /// Reads the policy, the keys and the certificates anew. What is broken is logged, and the old one goes on.
+  public func reload() {
+    policies.reload()
+    access.keys?.reload()
+    if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
 
   /// Whether the service is stopping.
@@ -128,6 +132,7 @@ public final class Service: Sendable {
     server.sharesPort = configuration.reusePort
     server.listeners = listeners
     if configuration.threads > 0 { server.threads = configuration.threads }
+    server.tls = certificates?.initial
     server.maximumConnections = limits.connections
     server.maximumConnectionsPerClient = limits.connectionsPerAddress
     server.limits.headerTimeout = .seconds(limits.headerSeconds)

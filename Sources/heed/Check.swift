@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HTTPServer
 import HeedService
 
 struct Check: ParsableCommand {
@@ -19,6 +20,14 @@ struct Check: ParsableCommand {
       if let path = keys ?? configuration.access.keys {
         let ring = try KeysFile(path: path).load()
         Terminal.write(KeysReport(ring, path: path, now: Int(Date().timeIntervalSince1970)).summary)
+      }
+      if let tls = try configuration.tls.serverConfiguration() {
+        for certificate in try TLSContext(tls).certificates {
+          Terminal.write(
+            "certificate \(certificate.files.certificate): good; \(certificate.keyKind), \(certificate.subject), "
+              + "expires \(certificate.expiryText)\n")
+          for warning in certificate.warnings(now: Date()) { Terminal.write("  warning: \(warning)\n") }
+        }
       }
       let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
       Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")

@@ -11,8 +11,8 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads policy and keys anew. Sockets that systemd hands over are used in place of \
-      --host and --port.
+      SIGINT stop it gracefully, SIGHUP reads policy, keys and certificates anew. Sockets that systemd hands over are \
+      used in place of --host and --port.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -31,6 +31,12 @@ struct Serve: ParsableCommand {
 
   @Option(help: "The file of API keys to ask for; none asks for none. Default: the configuration's, or none.")
   var keys: String?
+
+  @Option(help: "Speak HTTPS with this certificate and its chain, a file in PEM. Default: the configuration's.")
+  var tlsCert: String?
+
+  @Option(help: "The key of that certificate, a file in PEM.")
+  var tlsKey: String?
 
   @Flag(help: "Listen on an address other than loopback although requests need no key.")
   var allowOpenAccess = false
@@ -51,7 +57,8 @@ struct Serve: ParsableCommand {
     let signals = SignalHandling(service, manager)
     _ = try Terminal.explaining { try service.start() }
     let policy = service.policies.status.policy
-    let addresses = service.addresses.map { "http://\($0)" }.joined(separator: ", ")
+    let scheme = configuration.tls.isEnabled ? "https" : "http"
+    let addresses = service.addresses.map { "\(scheme)://\($0)" }.joined(separator: ", ")
     Terminal.write(
       "heed \(HeedVersion.current) listens on \(addresses) (policy \(policy.name) \(policy.version))\n")
     manager?.ready("listens on \(addresses)")
@@ -66,6 +73,7 @@ struct Serve: ParsableCommand {
     if reusePort { configuration.reusePort = true }
     if let threads { configuration.threads = threads }
     if let keys { configuration.access.name(keys: keys) }
+    configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }
     let problems = configuration.problems()
     if !problems.isEmpty { throw FileError(path: "the command line", problems: problems) }

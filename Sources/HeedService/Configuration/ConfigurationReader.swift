@@ -27,11 +27,12 @@ extension ServiceConfiguration {
     configuration.access.keys = configuration.access.keys.map {
       URL(filePath: $0, relativeTo: URL(filePath: path)).path(percentEncoded: false)
     }
+    configuration.tls.resolve(from: path)
     return configuration
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
-  /// `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`.
+  /// `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -62,6 +63,7 @@ extension ServiceConfiguration {
     if let value = environment["HEED_ALLOW_OPEN_ACCESS"] {
       if let flag = Bool(value) { allowOpenAccess = flag } else { refuse("HEED_ALLOW_OPEN_ACCESS", "true or false") }
     }
+    tls.replace(certificate: environment["HEED_TLS_CERT"], key: environment["HEED_TLS_KEY"])
     problems += self.problems()
     if !problems.isEmpty { throw FileError(path: "environment", problems: problems) }
   }
@@ -87,6 +89,7 @@ extension ServiceConfiguration {
       fields.integer("body_bytes_per_second", into: &limits.bodyBytesPerSecond)
       fields.number("write_stall_seconds", into: &limits.writeStallSeconds)
     }
+    fields.fields("tls") { tls.read(&$0) }
     fields.fields("drain") { fields in
       fields.number("pause_seconds", into: &drain.pauseSeconds)
       fields.number("idle_seconds", into: &drain.idleSeconds)
@@ -120,7 +123,7 @@ extension ServiceConfiguration {
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
-    return problems + access.problems()
+    return problems + access.problems() + tls.problems
   }
 
   private static let logLevels = "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
