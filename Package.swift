@@ -16,7 +16,7 @@ let package = Package(
   products: [
     .executable(name: "heed", targets: ["heed"]),
     .library(name: "Scoring", targets: ["Scoring"]),
-    .library(name: "HTTPServer", targets: ["HTTPServer"]),
+    .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
     .library(name: "HeedService", targets: ["HeedService"]),
   ],
   dependencies: [

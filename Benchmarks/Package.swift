@@ -22,6 +22,19 @@ let package = Package(
     // The ceiling: what a loop in C does that reads a request and sends a prepared answer.
     .executableTarget(name: "canned-server"),
 
+    // Heed's HTTP server alone, for suites of HTTP cases.
+    .executableTarget(
+      name: "echo-server",
+      dependencies: [
+        .product(name: "HTTPServer", package: "heed"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Load that wrk does not make: at a constant rate, and from clients that are slow or idle.
+    .executableTarget(name: "open-loop"),
+    .executableTarget(name: "slow-clients"),
+
     // Counts heap allocations.
     .target(name: "CAllocations"),
 

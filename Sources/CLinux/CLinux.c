@@ -58,17 +58,37 @@ int clinux_eventfd_clear(int descriptor) {
   return read(descriptor, &count, sizeof count) < 0 ? -errno : 0;
 }
 
-int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog) {
+int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog, bool shares_port) {
   int descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -errno;
   int on = 1;
   if (setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0 ||
+      (shares_port && setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0) ||
       bind(descriptor, address, length) < 0 || listen(descriptor, backlog) < 0) {
     int error = -errno;
     close(descriptor);
     return error;
   }
   return descriptor;
+}
+
+static int option(int descriptor, int name, int *value) {
+  socklen_t length = sizeof *value;
+  return result(getsockopt(descriptor, SOL_SOCKET, name, value, &length));
+}
+
+int clinux_adopt_listener(int descriptor) {
+  int domain, type, listens;
+  int error;
+  if ((error = option(descriptor, SO_DOMAIN, &domain)) < 0) return error;
+  if ((error = option(descriptor, SO_TYPE, &type)) < 0) return error;
+  if ((error = option(descriptor, SO_ACCEPTCONN, &listens)) < 0) return error;
+  if (domain != AF_INET && domain != AF_INET6) return -EAFNOSUPPORT;
+  if (type != SOCK_STREAM) return -ESOCKTNOSUPPORT;
+  if (!listens) return -ENOTCONN;
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) < 0) return -errno;
+  return result(fcntl(descriptor, F_SETFD, FD_CLOEXEC));
 }
 
 static clinux_peer peer_of(const struct sockaddr_storage *address) {

@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// Unchecked because its variables are confined to its queue.
 final class Acceptor: @unchecked Sendable {
-  /// Connections beyond the cap that may be told so at the same time; the rest are just closed.
+  /// Connections refused that may be told so at the same time; the rest are just closed.
   private static let sheddingCapacity = 256
   private static let pauseMicroseconds: UInt32 = 100_000
 
@@ -44,9 +44,11 @@ final class Acceptor: @unchecked Sendable {
       queue.async {
         guard !self.isStopped else { return continuation.resume() }
         self.isStopped = true
-        self.acceptAll()
         // The handler holds this object, and a source lets go of its handler only once it is cancelled.
         self.source.setCancelHandler {
+          // As late as can be: what arrives between this and the close is lost, unless others hold the socket, too, or
+          // the kernel moves it to others on the port (net.ipv4.tcp_migrate_req).
+          self.acceptAll()
           close(self.listener)
           if self.spare >= 0 { close(self.spare) }
           continuation.resume()
@@ -83,18 +85,27 @@ final class Acceptor: @unchecked Sendable {
     counters.accepted.add(1, ordering: .relaxed)
     let mailbox = mailboxes[nextReactor]
     nextReactor = (nextReactor + 1) % mailboxes.count
-    if counters.open.load(ordering: .relaxed) < maximumConnections {
+    if counters.open.load(ordering: .relaxed) >= maximumConnections {
+      counters.refusedAtLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
+    } else if !counters.clients.enter(peer) {
+      counters.refusedAtClientLimit.add(1, ordering: .relaxed)
+      refuse(descriptor, peer, mailbox)
+    } else {
       counters.open.add(1, ordering: .relaxed)
       if mailbox.post(.connection(descriptor, peer, nil)) { return }
       counters.open.subtract(1, ordering: .relaxed)
-    } else {
-      counters.refused.add(1, ordering: .relaxed)
-      if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
-        counters.shedding.add(1, ordering: .relaxed)
-        let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
-        if mailbox.post(.connection(descriptor, peer, refusal)) { return }
-        counters.shedding.subtract(1, ordering: .relaxed)
-      }
+      counters.clients.leave(peer)
+      close(descriptor)
+    }
+  }
+
+  private func refuse(_ descriptor: Int32, _ peer: PeerAddress, _ mailbox: Mailbox) {
+    if counters.shedding.load(ordering: .relaxed) < Acceptor.sheddingCapacity {
+      counters.shedding.add(1, ordering: .relaxed)
+      let refusal = Refusal.overloaded(retryAfterSeconds: retryAfterSeconds)
+      if mailbox.post(.connection(descriptor, peer, refusal)) { return }
+      counters.shedding.subtract(1, ordering: .relaxed)
     }
     close(descriptor)
   }
@@ -108,7 +119,7 @@ final class Acceptor: @unchecked Sendable {
     let descriptor = clinux_accept(listener, &peer)
     if descriptor >= 0 {
       counters.accepted.add(1, ordering: .relaxed)
-      counters.refused.add(1, ordering: .relaxed)
+      counters.refusedWithoutDescriptor.add(1, ordering: .relaxed)
       close(descriptor)
     }
     spare = clinux_spare_descriptor()

@@ -2,12 +2,27 @@ internal import CLinux
 private import Glibc
 
 /// A listening socket.
-struct Listener {
+public struct Listener: Sendable {
   let descriptor: Int32
-  let address: BoundAddress
+  /// Where it listens.
+  public let address: BoundAddress
+
+  /// Takes over a socket that was made by another process.
+  ///
+  /// - Parameter descriptor: owned from now on; it is made non-blocking and closed on exec.
+  /// - Throws: ``ServerError`` if it is not a TCP socket that listens.
+  public init(inherited descriptor: Int32) throws(ServerError) {
+    let result = clinux_adopt_listener(descriptor)
+    guard result >= 0 else { throw .notAListener(-result, descriptor: descriptor) }
+    self.descriptor = descriptor
+    address = Listener.address(of: descriptor)
+  }
 
   /// Listens on the first address of `host` that can be had.
-  init(host: String, port: Int, backlog: Int) throws(ServerError) {
+  ///
+  /// - Parameter sharesPort: whether other processes of the same user may listen there at the same time; all have to
+  ///   say so.
+  init(host: String, port: Int, backlog: Int, sharesPort: Bool = false) throws(ServerError) {
     guard (0...65_535).contains(port) else { throw .invalidPort(port) }
     var hints = addrinfo()
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
@@ -20,7 +35,7 @@ struct Listener {
     var failure = EADDRNOTAVAIL
     var candidate: UnsafeMutablePointer<addrinfo>? = first
     while let info = candidate?.pointee {
-      let socket = clinux_listen(info.ai_addr, info.ai_addrlen, info.ai_family, Int32(clamping: backlog))
+      let socket = clinux_listen(info.ai_addr, info.ai_addrlen, info.ai_family, Int32(clamping: backlog), sharesPort)
       if socket >= 0 {
         descriptor = socket
         address = Listener.address(of: socket)

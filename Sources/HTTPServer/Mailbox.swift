@@ -22,6 +22,7 @@ final class Mailbox: Sendable {
   /// Becomes readable when there is a message.
   let signal: Int32
   private let state = Mutex(State())
+  private let isUnread = Atomic<Bool>(false)
 
   init() throws(ServerError) {
     signal = clinux_eventfd()
@@ -46,9 +47,18 @@ final class Mailbox: Sendable {
     return isTaken
   }
 
+  /// Asks the reactor for a sign of life, which it gives by reading its mail.
+  /// - Returns: whether it has given the one asked for before.
+  func takePulse() -> Bool {
+    let wasUnread = isUnread.exchange(true, ordering: .relaxed)
+    clinux_eventfd_signal(signal)
+    return !wasUnread
+  }
+
   /// Exchanges the messages for `emptied`, whose storage is used again.
   func take(_ emptied: inout [Message]) {
     clinux_eventfd_clear(signal)
+    isUnread.store(false, ordering: .relaxed)
     emptied.removeAll(keepingCapacity: true)
     state.withLock { swap(&$0.messages, &emptied) }
   }

@@ -19,6 +19,9 @@ public struct PeerAddress: Hashable, Sendable {
   /// Whether it is an IPv4 address.
   public var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
+  /// Whether it is this machine.
+  public var isLoopback: Bool { isIPv4 ? low >> 24 == 0xFFFF7F : high == 0 && low == 1 }
+
   /// What to count a client by: its IPv4 address, or its IPv6 network of 64 bits, within which a client can take as many
   /// addresses as it likes.
   public var network: PeerAddress { isIPv4 ? self : PeerAddress(high: high, low: 0) }

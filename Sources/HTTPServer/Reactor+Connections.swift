@@ -45,14 +45,15 @@ extension Reactor {
     deadlines[connection.slot] = .max
     freeSlots.append(connection.slot)
     openCount -= 1
-    uncount(isShed: connection.isShed)
+    uncount(connection.peer, isShed: connection.isShed)
   }
 
-  func uncount(isShed: Bool) {
+  func uncount(_ peer: PeerAddress, isShed: Bool) {
     if isShed {
       counters.shedding.subtract(1, ordering: .relaxed)
     } else {
       counters.open.subtract(1, ordering: .relaxed)
+      counters.clients.leave(peer)
     }
   }
 

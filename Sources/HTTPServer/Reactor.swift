@@ -116,9 +116,9 @@ final class Reactor {
 
   private func end() {
     for message in mailbox.end() {
-      if case .connection(let descriptor, _, let refusal) = message {
+      if case .connection(let descriptor, let peer, let refusal) = message {
         close(descriptor)
-        uncount(isShed: refusal != nil)
+        uncount(peer, isShed: refusal != nil)
       }
     }
     for connection in connections where connection.isOpen { drop(connection) }

@@ -9,13 +9,14 @@ internal import Synchronization
 /// Dispatch accepts connections and hands them to reactors, each a serial queue that runs one epoll loop.
 public final class Server: Sendable {
   private struct Running {
-    var acceptor: Acceptor
+    var addresses: [BoundAddress]
+    var acceptors: [Acceptor]
     var mailboxes: [Mailbox]
   }
 
   private let configuration: ServerConfiguration
   private let makeHandler: @Sendable (Int) -> any RequestHandler
-  private let counters = Counters()
+  private let counters: Counters
   private let reactors = DispatchGroup()
   private let running = Mutex<Running?>(nil)
   private let tls: TLSContextHolder?
@@ -26,6 +27,7 @@ public final class Server: Sendable {
   ) {
     self.configuration = configuration
     self.makeHandler = makeHandler
+    counters = Counters(configuration)
     tls = configuration.tls.map(TLSContextHolder.init)
   }
 
@@ -39,25 +41,35 @@ public final class Server: Sendable {
 
   /// Starts to listen and to answer.
   ///
-  /// - Returns: where it listens, with the port that was picked for port 0.
+  /// - Returns: where it listens, with the port that was picked for port 0; of several addresses the first.
   /// - Throws: ``ServerError`` if it cannot listen there, or was started before.
   public func start() throws(ServerError) -> BoundAddress {
     try running.withLock { (running) throws(ServerError) in
       guard running == nil else { throw .alreadyStarted }
-      let listener = try Listener(
-        host: configuration.host, port: configuration.port, backlog: configuration.backlog)
+      let listeners = try listeners()
       do throws(ServerError) {
         let mailboxes = try startReactors()
-        let acceptor = Acceptor(
-          listener: listener.descriptor, mailboxes: mailboxes, counters: counters, configuration: configuration)
-        acceptor.start()
-        running = Running(acceptor: acceptor, mailboxes: mailboxes)
+        let acceptors = listeners.map {
+          Acceptor(listener: $0.descriptor, mailboxes: mailboxes, counters: counters, configuration: configuration)
+        }
+        for acceptor in acceptors { acceptor.start() }
+        running = Running(addresses: listeners.map(\.address), acceptors: acceptors, mailboxes: mailboxes)
       } catch {
-        close(listener.descriptor)
+        for listener in listeners { close(listener.descriptor) }
         throw error
       }
-      return listener.address
+      return listeners[0].address
     }
+  }
+
+  /// Where it listens; empty before the start.
+  public var addresses: [BoundAddress] { running.withLock { $0?.addresses ?? [] } }
+
+  /// Whether all reactors have shown a sign of life since this was asked before, for a watchdog that asks now and then.
+  public func takePulse() -> Bool {
+    guard let mailboxes = running.withLock({ $0?.mailboxes }) else { return false }
+    // Each has to be asked, also after one that has not answered.
+    return mailboxes.map { $0.takePulse() }.allSatisfy(\.self)
   }
 
   /// Stops gracefully: accepts no more, finishes what has begun, says `Connection: close`, closes idle connections.
@@ -68,7 +80,7 @@ public final class Server: Sendable {
   public func drain(within limit: Duration) async {
     guard let running = running.withLock({ $0 }) else { return }
     let deadline = clinux_monotonic_nanoseconds() + limit.nanoseconds
-    await running.acceptor.stop()
+    for acceptor in running.acceptors { await acceptor.stop() }
     for mailbox in running.mailboxes { mailbox.post(.drain(deadline: deadline)) }
     await withCheckedContinuation { continuation in
       reactors.notify(queue: .global()) { continuation.resume() }
@@ -85,9 +97,21 @@ public final class Server: Sendable {
     ServerStatistics(
       openConnections: counters.open.load(ordering: .relaxed),
       acceptedConnections: counters.accepted.load(ordering: .relaxed),
-      refusedConnections: counters.refused.load(ordering: .relaxed),
+      refusedAtLimit: counters.refusedAtLimit.load(ordering: .relaxed),
+      refusedAtClientLimit: counters.refusedAtClientLimit.load(ordering: .relaxed),
+      refusedWithoutDescriptor: counters.refusedWithoutDescriptor.load(ordering: .relaxed),
       handshakes: counters.handshakes.load(ordering: .relaxed),
       failedHandshakes: counters.failedHandshakes.load(ordering: .relaxed))
+  }
+
+  /// The sockets that were handed over, or else one of its own.
+  private func listeners() throws(ServerError) -> [Listener] {
+    guard configuration.listeners.isEmpty else { return configuration.listeners }
+    return [
+      try Listener(
+        host: configuration.host, port: configuration.port, backlog: configuration.backlog,
+        sharesPort: configuration.sharesPort)
+    ]
   }
 
   private func startReactors() throws(ServerError) -> [Mailbox] {

@@ -8,6 +8,7 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
     case addressUnavailable
     case unknownHost
     case invalidPort
+    case notAListener
     case alreadyStarted
     case system(Int32)
   }
@@ -45,6 +46,28 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
   static func system(_ error: Int32, doing what: String) -> ServerError {
     let hint = error == EMFILE || error == ENFILE ? ": raise the limit of open files (ulimit -n)" : ""
     return ServerError(.system(error), "cannot \(what): \(String(cString: strerror(error)))\(hint)")
+  }
+
+  /// The descriptor that another process handed over is of no use.
+  static func notAListener(_ error: Int32, descriptor: Int32) -> ServerError {
+    let found =
+      switch error {
+      case EBADF: "not open"
+      case ENOTSOCK: "not a socket"
+      case EAFNOSUPPORT: "a socket of another kind than IPv4 and IPv6"
+      case ESOCKTNOSUPPORT: "a socket for datagrams"
+      case ENOTCONN: "a socket that does not listen"
+      default: String(cString: strerror(error))
+      }
+    return ServerError(
+      .notAListener,
+      "descriptor \(descriptor), handed over by LISTEN_FDS, is \(found): hand over TCP sockets that listen "
+        + "(in a systemd socket unit ListenStream= with an address and a port, and Accept=no)")
+  }
+
+  /// `LISTEN_FDS` holds no number of sockets.
+  static func listenFDs(_ value: String) -> ServerError {
+    ServerError(.notAListener, "LISTEN_FDS is \"\(value)\": expected the number of sockets handed over")
   }
 
   static func unknownHost(_ host: String, reason: String) -> ServerError {

@@ -6,7 +6,8 @@ public struct ResponseField: Hashable, Sendable {
   public let value: String
 
   /// - Parameters:
-  ///   - name: a token; not Connection, Content-Length, Content-Type, Date or Transfer-Encoding, which are the server's.
+  ///   - name: a token; not Connection, Content-Length, Date or Transfer-Encoding, which are the server's; Content-Type only
+  ///     where the head's own is nil.
   ///   - value: the value.
   public init(_ name: String, _ value: String) {
     self.name = name

@@ -22,6 +22,7 @@ public final class Service: Sendable {
   /// The certificates in force; nil where HTTP is spoken without TLS.
   let certificates: CertificateStore?
   private let logger: Logger
+  private let listeners: [Listener]
   private let shards = Mutex<[MetricsShard]>([])
   private let server = Mutex<Server?>(nil)
   private let watch = Mutex<PolicyWatch?>(nil)
@@ -29,16 +30,23 @@ public final class Service: Sendable {
 
   /// Makes a service; nothing listens yet.
   ///
-  /// - Parameter fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil:
-  ///   each is scored as of its arrival.
+  /// - Parameters:
+  ///   - listeners: sockets that listen already; with any, the configuration's host and port mean nothing.
+  ///   - fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil: each is
+  ///     scored as of its arrival.
   /// - Throws: ``FileError`` when the policy or the configuration of TLS cannot be used; `TLSError` when a certificate
   ///   cannot; ``ServiceError`` when the configuration is not safe.
-  public init(_ configuration: ServiceConfiguration, logger: Logger, fixedTime: Double? = nil) throws {
-    guard configuration.allowOpenAccess || Self.isLoopback(configuration.host) else {
-      throw ServiceError.openAccess(host: configuration.host)
-    }
+  public init(
+    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
+  ) throws {
+    let openHost =
+      listeners.isEmpty
+      ? (Self.isLoopback(configuration.host) ? nil : configuration.host)
+      : listeners.first { !$0.address.isLoopback }?.address.host
+    if let openHost, !configuration.allowOpenAccess { throw ServiceError.openAccess(host: openHost) }
     self.configuration = configuration
     self.logger = logger
+    self.listeners = listeners
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
@@ -48,7 +56,7 @@ public final class Service: Sendable {
 
   /// Starts to listen and to answer, and to watch the policy's files.
   ///
-  /// - Returns: where it listens.
+  /// - Returns: where it listens; of several addresses the first.
   /// - Throws: `ServerError` when it cannot listen there.
   public func start() throws -> BoundAddress {
     let server = Server(configuration: serverConfiguration) { _ in ServiceHandler(self) }
@@ -56,9 +64,10 @@ public final class Service: Sendable {
     self.server.withLock { $0 = server }
     watch.withLock { $0 = PolicyWatch(policies, everySeconds: configuration.policyCheckSeconds) }
     logger.notice(
-      "listening",
+      listeners.isEmpty ? "listening" : "listening on sockets handed over; host and port are not used",
       metadata: [
-        "address": "\(address)", "policy": "\(policies.current.policy.name)",
+        "address": "\(server.addresses.map(\.description).joined(separator: ", "))",
+        "policy": "\(policies.current.policy.name)",
         "version": "\(policies.current.policy.version)",
       ])
     return address
@@ -82,6 +91,14 @@ public final class Service: Sendable {
     if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
 
+  /// Where it listens; empty before the start.
+  public var addresses: [BoundAddress] { server.withLock { $0?.addresses ?? [] } }
+
+  /// Whether all reactors have shown a sign of life since this was asked before.
+  public func takePulse() -> Bool {
+    server.withLock { $0 }?.takePulse() ?? false
+  }
+
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }
 
@@ -100,13 +117,17 @@ public final class Service: Sendable {
     let limits = configuration.limits
     server.host = configuration.host
     server.port = configuration.port
+    server.sharesPort = configuration.reusePort
+    server.listeners = listeners
     if configuration.threads > 0 { server.threads = configuration.threads }
     server.tls = certificates?.initial
     server.maximumConnections = limits.connections
+    server.maximumConnectionsPerClient = limits.connectionsPerAddress
     server.limits.headerTimeout = .seconds(limits.headerSeconds)
     server.limits.idleTimeout = .seconds(limits.idleSeconds)
     server.limits.minimumBodyRate = limits.bodyBytesPerSecond
     server.limits.writeStallTimeout = .seconds(limits.writeStallSeconds)
+    server.limits.drainGrace = .seconds(configuration.drain.idleSeconds)
     return server
   }
 

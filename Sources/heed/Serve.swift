@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import HTTPServer
 import HeedService
 import Logging
 import Scoring
@@ -10,7 +11,8 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads the policy and the certificates anew.
+      SIGINT stop it gracefully, SIGHUP reads the policy and the certificates anew. Sockets that systemd hands over are \
+      used in place of --host and --port.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -20,6 +22,9 @@ struct Serve: ParsableCommand {
 
   @Option(help: "The port to listen on; 0 picks a free one. Default: the configuration's, or 8080.")
   var port: Int?
+
+  @Flag(help: "Let other processes that say so too listen on the same address and port.")
+  var reusePort = false
 
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
@@ -34,26 +39,35 @@ struct Serve: ParsableCommand {
   var allowOpenAccess = false
 
   func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let manager = ServiceManager.take(environment)
+    let listeners = try Terminal.explaining { try SocketActivation.takeListeners(environment) }
     let configuration = try Terminal.explaining { try effectiveConfiguration() }
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
       handler.logLevel = configuration.logLevel
       return handler
     }
-    let service = try Terminal.explaining { try Service(configuration, logger: Logger(label: "heed")) }
-    let signals = SignalHandling(service)
-    let address = try Terminal.explaining { try service.start() }
+    let logger = Logger(label: "heed")
+    OpenFiles.provide(for: configuration, logger)
+    let service = try Terminal.explaining { try Service(configuration, logger: logger, listeners: listeners) }
+    let signals = SignalHandling(service, manager)
+    _ = try Terminal.explaining { try service.start() }
     let policy = service.policies.status.policy
+    let scheme = configuration.tls.isEnabled ? "https" : "http"
+    let addresses = service.addresses.map { "\(scheme)://\($0)" }.joined(separator: ", ")
     Terminal.write(
-      "heed \(HeedVersion.current) listens on \(configuration.tls.isEnabled ? "https" : "http")://\(address) (policy \(policy.name) \(policy.version))\n"
-    )
-    withExtendedLifetime(signals) { dispatchMain() }
+      "heed \(HeedVersion.current) listens on \(addresses) (policy \(policy.name) \(policy.version))\n")
+    manager?.ready("listens on \(addresses)")
+    let watchdog = manager.flatMap { Watchdog(service, $0) }
+    withExtendedLifetime((signals, watchdog)) { dispatchMain() }
   }
 
   private func effectiveConfiguration() throws -> ServiceConfiguration {
     var configuration = try options.load()
     if let host { configuration.host = host }
     if let port { configuration.port = port }
+    if reusePort { configuration.reusePort = true }
     if let threads { configuration.threads = threads }
     configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import HTTPServer
 import HTTPWire
 
@@ -25,6 +26,9 @@ final class TestHandler: RequestHandler {
       queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
         response.complete(plain, body: Array(path.utf8))
       }
+    } else if path.hasPrefix("/block/") {
+      usleep(1_000 * (UInt32(path.dropFirst(7)) ?? 0))
+      respond.send(plain)
     } else if path == "/never" {
       kept.append(respond.defer())
     } else if path == "/lost" {

@@ -9,12 +9,16 @@ final class Driver {
   var now: UInt64 = 1_000 * Driver.second
   /// What was asked for, in order: `GET /path body`, `refuse 400 detail`, `shut down`, `close`, `yield`.
   private(set) var log: [String] = []
+  /// The requests in full.
+  private(set) var readings: [Reading] = []
   /// Everything sent.
   private(set) var sent = ""
   /// Bytes the client still takes; nil for all.
   var window: Int?
   /// Whether dispatched requests are left unanswered.
   var defersAnswers = false
+  /// Whether requests are kept in full.
+  var keepsReadings = false
   var bodyLimit = 1_000
   private let date = DateLine()
 
@@ -38,6 +42,14 @@ final class Driver {
     }
     machine.beginTurn()
     follow()
+  }
+
+  /// A fresh connection that has received `pieces` and kept what it read.
+  static func receiving(_ pieces: [ArraySlice<UInt8>]) -> Driver {
+    let driver = Driver()
+    driver.keepsReadings = true
+    for piece in pieces where !piece.isEmpty { driver.receive(Array(piece)) }
+    return driver
   }
 
   func receive(_ text: String) {
@@ -106,6 +118,7 @@ final class Driver {
       case .admit: machine.admit(bodyLimit: bodyLimit, now: now)
       case .dispatch:
         log.append(Driver.describe(machine.head, machine.body))
+        if keepsReadings { readings.append(Reading(machine.head, machine.body)) }
         if defersAnswers { continue }
         answer(body: "ok")
       case .refuse(let refusal):
@@ -133,7 +146,5 @@ final class Driver {
 
 /// What a fresh connection makes of `pieces`, arriving one after the other.
 func transcript(_ pieces: [ArraySlice<UInt8>]) -> [String] {
-  let driver = Driver()
-  for piece in pieces where !piece.isEmpty { driver.receive(Array(piece)) }
-  return driver.log
+  Driver.receiving(pieces).log
 }

@@ -36,7 +36,7 @@ struct HeedCommand {
   }
 
   /// Beside the test bundle, which the build puts into the same folder.
-  private static var executable: URL {
+  static var executable: URL {
     URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "heed")
   }
 }

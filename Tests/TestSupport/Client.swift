@@ -39,19 +39,14 @@ package final class Client: @unchecked Sendable {
   }
 
   /// Connects to 127.0.0.1, and shakes hands where TLS is wanted. Reads give up after `patience` seconds.
-  package init(port: Int, patience: Int = 5, tls context: TLSClientContext? = nil) {
+  /// - Parameter source: the last number of the address 127.0.0.… to connect from; any.
+  package init(port: Int, patience: Int = 5, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
     tls = context.map(TLSClientSession.init)
     piece = context?.piece
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
+    // Not for processes that a test starts: the connection would stay open as long as they run.
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    if let source { Client.with(0x7F00_0000 | source, port: 0) { _ = bind(descriptor, $0, $1) } }
+    Client.with(0x7F00_0001, port: port) { _ = connect(descriptor, $0, $1) }
     var time = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     // So that small pieces do go out as they are.
@@ -74,6 +69,37 @@ package final class Client: @unchecked Sendable {
 
   deinit {
     close(descriptor)
+  }
+
+  private static func with(_ host: UInt32, port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Void) {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = host.bigEndian
+    withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
+  }
+
+  /// Has the connection reset when this client is let go, instead of closed in order.
+  package func resetsAtEnd() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  /// Sends `bytes` over and over for as long as the server takes some within `patience` milliseconds.
+  /// - Returns: how many bytes were taken, up to `limit`.
+  package func flood(_ bytes: [UInt8], limit: Int, patience: Int32 = 500) -> Int {
+    var total = 0
+    while total < limit {
+      var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&state, 1, patience) == 1 else { break }
+      let count = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+      if count < 0, errno == EAGAIN { continue }
+      guard count > 0 else { break }
+      total += count
+    }
+    return total
   }
 
   /// Sends all bytes.

@@ -1,6 +1,7 @@
 // What Linux offers and Swift's Glibc module does not, or not usably. Functions return -errno on failure.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -37,8 +38,10 @@ typedef struct {
   uint64_t low;
 } clinux_peer;
 
-/// A listening socket for the address, non-blocking and closed on exec.
-int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog);
+/// A listening socket for the address, non-blocking and closed on exec; with `shares_port` others may listen there, too.
+int clinux_listen(const struct sockaddr *address, unsigned length, int family, int backlog, bool shares_port);
+/// Checks that a descriptor from elsewhere is a TCP socket that listens, and makes it as `clinux_listen` would have.
+int clinux_adopt_listener(int descriptor);
 /// Accepts a connection, non-blocking, closed on exec and without Nagle's delay. `peer` is zero where it has no IP address.
 int clinux_accept(int listener, clinux_peer *peer);
 

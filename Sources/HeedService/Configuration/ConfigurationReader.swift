@@ -28,8 +28,8 @@ extension ServiceConfiguration {
     return configuration
   }
 
-  /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_THREADS`, `HEED_POLICY`, `HEED_LOG_LEVEL`,
-  /// `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
+  /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
+  /// `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -42,6 +42,9 @@ extension ServiceConfiguration {
     if let value = environment["HEED_POLICY"] { policy = value }
     if let value = environment["HEED_PORT"] {
       if let number = Int(value) { port = number } else { refuse("HEED_PORT", "a whole number") }
+    }
+    if let value = environment["HEED_REUSE_PORT"] {
+      if let flag = Bool(value) { reusePort = flag } else { refuse("HEED_REUSE_PORT", "true or false") }
     }
     if let value = environment["HEED_THREADS"] {
       if let number = Int(value) { threads = number } else { refuse("HEED_THREADS", "a whole number") }
@@ -64,6 +67,7 @@ extension ServiceConfiguration {
   private mutating func read(_ fields: inout YAMLFields) {
     fields.string("host", into: &host)
     fields.integer("port", into: &port)
+    fields.bool("reuse_port", into: &reusePort)
     fields.integer("threads", into: &threads)
     fields.string("policy", into: &policy)
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
@@ -74,6 +78,7 @@ extension ServiceConfiguration {
       fields.integer("batch_body_bytes", into: &limits.batchBodyBytes)
       fields.integer("batch_items", into: &limits.batchItems)
       fields.integer("connections", into: &limits.connections)
+      fields.integer("connections_per_address", into: &limits.connectionsPerAddress)
       fields.number("header_seconds", into: &limits.headerSeconds)
       fields.number("idle_seconds", into: &limits.idleSeconds)
       fields.integer("body_bytes_per_second", into: &limits.bodyBytesPerSecond)
@@ -82,6 +87,7 @@ extension ServiceConfiguration {
     fields.fields("tls") { tls.read(&$0) }
     fields.fields("drain") { fields in
       fields.number("pause_seconds", into: &drain.pauseSeconds)
+      fields.number("idle_seconds", into: &drain.idleSeconds)
       fields.number("deadline_seconds", into: &drain.deadlineSeconds)
     }
   }
@@ -104,11 +110,13 @@ extension ServiceConfiguration {
     check("limits.batch_body_bytes", Double(limits.batchBodyBytes), 1024...67_108_864)
     check("limits.batch_items", Double(limits.batchItems), 1...1_000_000)
     check("limits.connections", Double(limits.connections), 1...1_000_000)
+    check("limits.connections_per_address", Double(limits.connectionsPerAddress), 0...1_000_000)
     check("limits.header_seconds", limits.headerSeconds, 0.1...3600)
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
+    check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
     return problems + tls.problems
   }

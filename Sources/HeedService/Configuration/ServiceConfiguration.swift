@@ -7,6 +7,8 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var host = "127.0.0.1"
   /// The port to listen on, 0…65535; 0 picks a free one.
   public var port = 8080
+  /// Whether other processes that say so too may listen on the same address and port at the same time.
+  public var reusePort = false
   /// Reactors, each on a thread of its own; 0 means one a processor.
   public var threads = 0
   /// The policy file. In `heed.yaml` it is relative to that file.
@@ -34,6 +36,9 @@ public struct ServiceConfiguration: Sendable, Equatable {
     public var batchItems = 20_000
     /// Open connections; further ones are answered 503.
     public var connections = 10_000
+    /// Open connections of one IPv4 address or IPv6 network of 64 bits, but for those of this machine; further ones are
+    /// answered 503. 0 means no such limit.
+    public var connectionsPerAddress = 1_000
     /// Seconds a request's head may take.
     public var headerSeconds = 10.0
     /// Seconds a connection may be idle.
@@ -48,6 +53,8 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public struct Drain: Sendable, Equatable {
     /// Seconds that it still accepts connections, while `/readyz` answers 503.
     public var pauseSeconds = 0.0
+    /// Seconds that an idle connection stays open after that, so that a request already on its way is answered.
+    public var idleSeconds = 1.0
     /// Seconds in which requests under way may finish.
     public var deadlineSeconds = 25.0
   }

@@ -69,9 +69,11 @@ struct MetricsWriter {
   mutating func connections(_ statistics: ServerStatistics) {
     single("heed_http_connections", "gauge", "Connections open now.", statistics.openConnections)
     single("heed_http_connections_accepted_total", "counter", "Connections accepted.", statistics.acceptedConnections)
-    single(
-      "heed_http_connections_refused_total", "counter", "Connections refused because too many were open.",
-      statistics.refusedConnections)
+    let refused = "heed_http_connections_refused_total"
+    family(refused, "counter", "Connections refused, by what there was too much of.")
+    sample(refused, [("reason", "connections")], statistics.refusedAtLimit)
+    sample(refused, [("reason", "address")], statistics.refusedAtClientLimit)
+    sample(refused, [("reason", "descriptors")], statistics.refusedWithoutDescriptor)
   }
 
   /// What there is of TLS.
