@@ -39,7 +39,8 @@ final class ServiceHandler: RequestHandler {
 
   func refused(_ refusal: Refusal, respond: inout Responder) {
     let problem = Problem(
-      kind: .httpRefused, status: Int(refusal.status.rawValue), detail: refusal.detail)
+      kind: refusal.status == .unsupportedMediaType ? .unsupportedMediaType : .httpRefused,
+      status: Int(refusal.status.rawValue), detail: refusal.detail)
     send(Answer(problem), Exchange(route: .unknown, startedAt: MonotonicClock.now), &respond)
   }
 
