@@ -16,6 +16,8 @@ REQUEST = HERE / "request.json"
 POLICY = ROOT / "config" / "policy.yaml"
 HEED = ROOT / ".build" / "release" / "heed"
 PRODUCTS = HERE / ".build" / "release"
+# Not among the products, as `release` is a link that the Swift package manager has to make.
+GO_SERVER = HERE / ".build" / "go-server"
 
 # In the order of the tables.
 TITLES = {"canned": "C epoll, canned", "nginx": "nginx, static", "heed": "Heed", "go": "Go net/http",
@@ -49,7 +51,8 @@ def server(name: str, surroundings: Surroundings) -> Server:
                              *(["--close"] if surroundings.close else [])])
     if name == SUBJECT:
         return heed(surroundings)
-    return Server(name, [str(PRODUCTS / f"{name}-server"), "--port", "0", *policy])
+    binary = GO_SERVER if name == "go" else PRODUCTS / f"{name}-server"
+    return Server(name, [str(binary), "--port", "0", *policy])
 
 
 def heed(surroundings: Surroundings, *options: str) -> Server:
@@ -123,9 +126,8 @@ def build(names: list[str]) -> None:
             # From its own package, as it is shipped: with its own settings and none of the peers' dependencies.
             run(["swift", "build", "-c", "release", "--product", "heed"], ROOT)
         elif name == "go":
-            PRODUCTS.mkdir(parents=True, exist_ok=True)
             # It has no dependencies, so nothing is fetched.
-            run([tool("go"), "build", "-o", str(PRODUCTS / "go-server"), "."], HERE / "go-server",
+            run([tool("go"), "build", "-o", str(GO_SERVER), "."], HERE / "go-server",
                 {"GOTOOLCHAIN": "local", "GOPROXY": "off"})
         elif name != "nginx":
             product = f"{name}-server" if name in TITLES else name

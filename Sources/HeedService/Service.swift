@@ -85,18 +85,18 @@ public final class Service: Sendable {
     logger.notice("stopped")
   }
 
-  /// Reads the policy and the certificates anew. What is broken is logged, and the old one goes on.
-  public func reload() {
-    policies.reload()
-    if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
-  }
-
   /// Where it listens; empty before the start.
   public var addresses: [BoundAddress] { server.withLock { $0?.addresses ?? [] } }
 
   /// Whether all reactors have shown a sign of life since this was asked before.
   public func takePulse() -> Bool {
     server.withLock { $0 }?.takePulse() ?? false
+  }
+
+  /// Reads the policy and the certificates anew. What is broken is logged, and the old one goes on.
+  public func reload() {
+    policies.reload()
+    if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
 
   /// Whether the service is stopping.

@@ -105,7 +105,9 @@ def health(place: Place) -> tuple[str, str, str]:
             text = b"".join(iter(lambda: control.recv(65536), b"")).decode()
         names, *rows = [line.split(",") for line in text.lstrip("# ").splitlines() if line]
         stat = next(dict(zip(names, row)) for row in rows if row[1] == "heed1")
-        if stat["check_status"] not in ("", "INI") or time.monotonic() > deadline:
+        # A star marks a check that is under way, INI one that never was; a new server counts as up until the first ends.
+        is_known = stat["check_status"] not in ("", "INI") and not stat["check_status"].startswith("*")
+        if is_known or time.monotonic() > deadline:
             return stat["status"], stat["check_status"], stat["check_code"]
         time.sleep(0.1)
 

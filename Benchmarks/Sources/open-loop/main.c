@@ -16,7 +16,6 @@
  *   lateness   of sending, where the connection was free: this program's own error, which is part of `latency` */
 
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -51,6 +50,8 @@ struct connection {
   size_t head_length;
   ssize_t body_left;
   bool refused;
+  /* Whether the answer says that the server closes the connection after it. */
+  bool closes;
   char head[HEAD_CAPACITY + 1];
 };
 
@@ -162,6 +163,10 @@ static void finish_request(struct connection *connection, uint64_t time) {
   }
   connection->waiting = false;
   connection->next++;
+  if (connection->closes) {
+    close(connection->fd);
+    open_connection(connection);
+  }
   send_if_due(connection, time, false);
 }
 
@@ -186,6 +191,7 @@ static bool read_head(struct connection *connection, size_t *length) {
   char *field = strcasestr(connection->head, "\r\ncontent-length:");
   if (strncmp(connection->head, "HTTP/1.1 ", 9) != 0 || !field) return false;
   connection->refused = connection->head[9] >= '4';
+  connection->closes = strcasestr(connection->head, "\r\nconnection: close") != NULL;
   connection->body_left = (ssize_t)strtoul(field + 17, NULL, 10);
   return true;
 }

@@ -1,17 +1,16 @@
 /* Holds many connections to a server open: as an attack that sends heads byte by byte, or idle between requests.
  *
- * usage: slow-clients --port PORT --mode header|idle [--connections N] [--seconds S] [--interval S] [--source ADDRESS]
+ * usage: slow-clients --port PORT --mode header|idle [--connections N] [--seconds S] [--interval S]
  *
  *   header   Each connection sends a byte of an endless head every interval. One that the server closes is replaced.
  *   idle     Each connection asks for /livez once, reads the answer, and stays open. None is replaced.
  *
- * Connections come from ADDRESS (127.0.0.1), so that a limit for each address can be seen to work. Once all have been
- * opened one line says `open`; S seconds later one line of JSON tells of the run, and the program ends:
+ * Once all have been opened one line says `open`; S seconds later one line of JSON tells of the run, and the program
+ * ends:
  *   opened, closed (by the server), most (open at once), sent (bytes), and the answers by status: ok (200),
  *   timed_out (408), unavailable (503), other */
 
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdbool.h>
@@ -44,7 +43,6 @@ static struct {
   long port, connections;
   double seconds, interval;
   bool idle;
-  struct in_addr source;
 } options = {.connections = 10000, .seconds = 60, .interval = 1};
 
 static struct connection *connections;
@@ -66,13 +64,9 @@ static double now(void) {
 static void open_connection(struct connection *connection) {
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) fail("socket");
-  int on = 1;
-  setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
-  struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr = options.source};
-  struct sockaddr_in to = {
+  struct sockaddr_in address = {
       .sin_family = AF_INET, .sin_port = htons((uint16_t)options.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  if (bind(fd, (struct sockaddr *)&from, sizeof from) != 0) fail("bind");
-  if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0 && errno != EINPROGRESS) fail("connect");
+  if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0 && errno != EINPROGRESS) fail("connect");
   *connection = (struct connection){.fd = fd};
   /* For the idle ones also when they are connected, to send their request then. */
   struct epoll_event event = {.events = options.idle ? EPOLLIN | EPOLLOUT : EPOLLIN, .data.ptr = connection};
@@ -190,8 +184,7 @@ static void raise_descriptor_limit(void) {
 }
 
 static void usage(void) {
-  fprintf(stderr, "usage: slow-clients --port PORT --mode header|idle [--connections N] [--seconds S] [--interval S] "
-                  "[--source ADDRESS]\n");
+  fprintf(stderr, "usage: slow-clients --port PORT --mode header|idle [--connections N] [--seconds S] [--interval S]\n");
   exit(2);
 }
 
@@ -207,7 +200,6 @@ static double number(const char *text, double least, double most) {
 
 static void read_options(int count, char **arguments) {
   bool has_mode = false;
-  options.source.s_addr = htonl(INADDR_LOOPBACK);
   if (count % 2 == 0) usage();
   for (int index = 1; index + 1 < count; index += 2) {
     const char *name = arguments[index], *value = arguments[index + 1];
@@ -215,9 +207,7 @@ static void read_options(int count, char **arguments) {
     else if (strcmp(name, "--connections") == 0) options.connections = (long)number(value, 1, 1e6);
     else if (strcmp(name, "--seconds") == 0) options.seconds = number(value, 0.1, 86400);
     else if (strcmp(name, "--interval") == 0) options.interval = number(value, 0.001, 3600);
-    else if (strcmp(name, "--source") == 0) {
-      if (inet_pton(AF_INET, value, &options.source) != 1) usage();
-    } else if (strcmp(name, "--mode") == 0) {
+    else if (strcmp(name, "--mode") == 0) {
       has_mode = true;
       options.idle = strcmp(value, "idle") == 0;
       if (!options.idle && strcmp(value, "header") != 0) usage();
