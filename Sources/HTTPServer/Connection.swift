@@ -10,6 +10,9 @@ final class Connection {
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
+  /// The greatest body of the request under way, and how it is coded; known once it has been admitted.
+  var bodyLimit = 0
+  var coding = ContentCoding.identity
   /// Whether something has happened to it in this wake-up.
   var isTouched = false
   /// Whether bytes have arrived that are not wanted now.

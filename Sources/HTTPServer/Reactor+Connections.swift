@@ -141,6 +141,9 @@ extension Reactor {
   private func admit(_ connection: Connection) {
     do throws(Refusal) {
       let limit = try handler.bodyLimit(for: connection.machine.pointee.head, from: connection.peer)
+      connection.bodyLimit = limit
+      connection.coding = ContentCoding(connection.machine.pointee.head)
+      if connection.coding == .unknown { throw .unknownContentCoding }
       connection.machine.pointee.admit(bodyLimit: limit, now: now)
     } catch {
       connection.machine.pointee.reject(error)
@@ -149,8 +152,15 @@ extension Reactor {
 
   private func dispatch(_ connection: Connection) {
     let time = RequestTime(monotonicNanoseconds: now, unixNanoseconds: unixNow)
+    defer { if connection.coding == .gzip { inflater.release() } }
+    let body: UnsafeRawBufferPointer
+    do throws(Refusal) {
+      body = try content(connection)
+    } catch {
+      return refuse(connection, error)
+    }
     let request = Request(
-      head: connection.machine.pointee.head, body: connection.machine.pointee.body, peer: connection.peer, time: time)
+      head: connection.machine.pointee.head, body: body, peer: connection.peer, time: time)
     var responder = Responder(reactor: self, connection: connection)
     handler.handle(request, respond: &responder)
     if !responder.isUsed { responder.send(ResponseHead(.internalServerError)) }

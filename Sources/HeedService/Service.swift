@@ -133,6 +133,7 @@ public final class Service: Sendable {
     server.listeners = listeners
     if configuration.threads > 0 { server.threads = configuration.threads }
     server.tls = certificates?.initial
+    server.gzip = configuration.gzip
     server.maximumConnections = limits.connections
     server.maximumConnectionsPerClient = limits.connectionsPerAddress
     server.limits.headerTimeout = .seconds(limits.headerSeconds)

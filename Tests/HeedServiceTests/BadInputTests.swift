@@ -116,9 +116,10 @@ struct BadInputTests {
     #expect(client.post("/score", body, contentType: nil)?.status == 200)
     #expect(client.post("/score", body, contentType: "Application/JSON; charset=utf-8")?.status == 200)
     client.send(
-      "POST /score HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n")
-    let gzip = try #require(client.read())
-    #expect(gzip.status == 415)
-    #expect(gzip.has("Accept-Encoding: identity"))
+      "POST /score HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n{}")
+    let coded = try #require(client.read())
+    #expect(coded.status == 415 && coded.mediaType == "application/problem+json")
+    #expect(coded.body.contains("urn:heed:problem:unsupported-media-type"))
+    #expect(coded.has("Accept-Encoding: gzip, identity"))
   }
 }

@@ -55,7 +55,8 @@ struct Refusals {
       ("an empty body", request(body: " ")),
       ("a text", request(body: "\"ticket\"")),
       ("another media type", request(fields: "Content-Type: text/html\r\n", body: "{}")),
-      ("a coded body", request(fields: "Content-Encoding: gzip\r\n", body: "{}")),
+      ("a coded body", request(fields: "Content-Encoding: br\r\n", body: "{}")),
+      ("a body that is not gzip", request(fields: "Content-Encoding: gzip\r\n", body: "{}")),
     ]
     if operation.path == "/score/batch" {
       let items = "[" + String(repeating: "0,", count: 20_000) + "0]"

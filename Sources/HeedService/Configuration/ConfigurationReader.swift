@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 import Logging
 
 extension ServiceConfiguration {
@@ -90,6 +91,10 @@ extension ServiceConfiguration {
       fields.number("write_stall_seconds", into: &limits.writeStallSeconds)
     }
     fields.fields("tls") { tls.read(&$0) }
+    fields.fields("gzip") { fields in
+      fields.bool("responses", into: &gzip.responses)
+      fields.integer("least_bytes", into: &gzip.leastBytes)
+    }
     fields.fields("drain") { fields in
       fields.number("pause_seconds", into: &drain.pauseSeconds)
       fields.number("idle_seconds", into: &drain.idleSeconds)
@@ -120,6 +125,7 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
+    check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)

@@ -1,4 +1,5 @@
 import Foundation
+public import HTTPServer
 public import Logging
 
 /// What an operator sets: `heed.yaml`, then the environment, then the command line, the later winning.
@@ -27,6 +28,8 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var drain = Drain()
   /// HTTPS.
   public var tls = TLS()
+  /// Which answers are compressed.
+  public var gzip = GzipConfiguration()
 
   /// What the server grants to a client. The defaults are those of `config/heed.yaml`.
   public struct Limits: Sendable, Equatable {

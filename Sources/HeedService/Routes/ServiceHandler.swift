@@ -65,7 +65,9 @@ final class ServiceHandler: RequestHandler {
       refusal == .contentTooLarge
       ? "the body is too large; send at most \(limits.bodyBytes) bytes, and \(limits.batchBodyBytes) to /score/batch"
       : refusal.detail
-    let problem = Problem(kind: .httpRefused, status: Int(refusal.status.rawValue), detail: detail)
+    let problem = Problem(
+      kind: refusal.status == .unsupportedMediaType ? .unsupportedMediaType : .httpRefused,
+      status: Int(refusal.status.rawValue), detail: detail)
     send(Answer(problem), Exchange(route: .unknown, startedAt: now), &respond)
   }
 

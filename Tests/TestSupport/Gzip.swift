@@ -1,0 +1,75 @@
+import CZlib
+
+/// gzip for tests, by zlib's simplest means.
+package enum Gzip {
+  /// `bytes` in one member.
+  package static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
+    var stream = z_stream()
+    precondition(czlib_deflate_init(&stream, level) == Z_OK)
+    defer { deflateEnd(&stream) }
+    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
+    var input = bytes
+    input.withUnsafeMutableBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = UInt32(output.count)
+        precondition(deflate(&stream, Z_FINISH) == Z_STREAM_END)
+      }
+    }
+    return Array(output.prefix(Int(stream.total_out)))
+  }
+
+  /// So many zeros, without ever having them in memory.
+  package static func zeros(_ count: Int) -> [UInt8] {
+    var stream = z_stream()
+    precondition(czlib_deflate_init(&stream, 9) == Z_OK)
+    defer { deflateEnd(&stream) }
+    var zeros = [UInt8](repeating: 0, count: 1_048_576)
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    var output: [UInt8] = []
+    var left = count
+    repeat {
+      let part = min(left, zeros.count)
+      left -= part
+      zeros.withUnsafeMutableBufferPointer { zeros in
+        stream.next_in = zeros.baseAddress
+        stream.avail_in = UInt32(part)
+        repeat {
+          chunk.withUnsafeMutableBufferPointer { chunk in
+            stream.next_out = chunk.baseAddress
+            stream.avail_out = UInt32(chunk.count)
+            deflate(&stream, left == 0 ? Z_FINISH : Z_NO_FLUSH)
+          }
+          output += chunk.prefix(chunk.count - Int(stream.avail_out))
+        } while stream.avail_out == 0
+      }
+    } while left > 0
+    return output
+  }
+
+  /// The content of one member; nil where it is none, or not whole.
+  package static func inflate(_ bytes: [UInt8]) -> [UInt8]? {
+    var stream = z_stream()
+    precondition(czlib_inflate_init(&stream) == Z_OK)
+    defer { inflateEnd(&stream) }
+    var input = bytes
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    var output: [UInt8] = []
+    return input.withUnsafeMutableBufferPointer { input in
+      stream.next_in = input.baseAddress
+      stream.avail_in = UInt32(input.count)
+      while true {
+        let result = chunk.withUnsafeMutableBufferPointer { chunk in
+          stream.next_out = chunk.baseAddress
+          stream.avail_out = UInt32(chunk.count)
+          return CZlib.inflate(&stream, Z_NO_FLUSH)
+        }
+        output += chunk.prefix(chunk.count - Int(stream.avail_out))
+        if result == Z_STREAM_END { return stream.avail_in == 0 ? output : nil }
+        if result != Z_OK { return nil }
+      }
+    }
+  }
+}
