@@ -1,6 +1,6 @@
 internal import HTTPWire
 
-/// A place for a connection. It keeps its buffers when one connection ends and the next takes its place.
+/// A place for a connection, which the next one takes when it has ended.
 final class Connection {
   let slot: Int
   var generation: UInt32 = 0
@@ -19,10 +19,10 @@ final class Connection {
   /// Whether it is one beyond the cap.
   var isShed = false
 
-  init(slot: Int, policy: ConnectionPolicy) {
+  init(slot: Int, policy: ConnectionPolicy, pool: BufferPool) {
     self.slot = slot
     machine = .allocate(capacity: 1)
-    machine.initialize(to: ConnectionMachine(policy: policy))
+    machine.initialize(to: ConnectionMachine(policy: policy, pool: pool))
   }
 
   deinit {

@@ -23,7 +23,7 @@ extension Reactor {
   }
 
   private func addSlot() -> Int {
-    connections.append(Connection(slot: connections.count, policy: policy))
+    connections.append(Connection(slot: connections.count, policy: policy, pool: pool))
     deadlines.append(.max)
     return connections.count - 1
   }
@@ -102,6 +102,7 @@ extension Reactor {
       if !isBlocked, !follow(connection) { return }
     }
     watch(connection, isBlocked: isBlocked)
+    connection.machine.pointee.rest()
     let deadline = connection.machine.pointee.deadline
     deadlines[connection.slot] = deadline
     if deadline < nextSweep { scheduleSweep(deadline) }

@@ -20,6 +20,8 @@ final class Reactor {
   let policy: ConnectionPolicy
   let counters: Counters
   let date = DateLine()
+  /// The memory of its connections.
+  let pool = BufferPool()
   private let events = UnsafeMutablePointer<clinux_event>.allocate(capacity: Reactor.eventCapacity)
 
   var connections: [Connection] = []

@@ -42,7 +42,7 @@ struct ResourceTests {
     #expect(Client(port: service.port).get("/openapi.yaml")?.status == 200)
     let before = try service.residentBytes()
     let requests = Array(String(repeating: "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n", count: 500).utf8)
-    let clients = (0..<16).map { _ in Client(port: service.port) }
+    let clients = (0..<6).map { _ in Client(port: service.port) }
     let limit = 50_000_000
     for client in clients { #expect(client.flood(requests, limit: limit) < limit) }
     #expect(Client(port: service.port).get("/livez")?.status == 200)
