@@ -31,6 +31,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Load that wrk does not make: at a constant rate, and from clients that are slow or idle.
+    .executableTarget(name: "open-loop"),
+    .executableTarget(name: "slow-clients"),
+
     // Counts heap allocations.
     .target(name: "CAllocations"),
 

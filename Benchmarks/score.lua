@@ -1,14 +1,16 @@
 -- Posts one request over and over, and tells of the run in one line of JSON.
--- usage: wrk … -s score.lua URL -- FILE
+-- usage: wrk … -s score.lua URL -- FILE [DEPTH [close]]
+-- So many requests (DEPTH, 1) are sent at a time; with `close` each asks for its connection to be closed.
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "application/json"
+  if arguments[3] == "close" then wrk.headers["Connection"] = "close" end
   wrk.body = file:read("*a")
   file:close()
   -- The message is the same each time, so it is put together once.
-  local message = wrk.format()
+  local message = wrk.format():rep(tonumber(arguments[2] or 1))
   request = function() return message end
 end
 

@@ -2,10 +2,10 @@
  * same prepared bytes. It parses no more of a request than is needed to find its end, so whatever a real server does
  * beyond this is that server's own cost.
  *
- * usage: canned-server --answer FILE [--port PORT] [--threads N]
+ * usage: canned-server --answer FILE [--port PORT] [--threads N] [--close]
  *
  * FILE holds the body of the answer. Port 0, the default, lets the system pick one; by default there is a thread a
- * processor. One line on standard output tells the address once connections are accepted. */
+ * processor. With --close each answer says so and ends its connection. One line on standard output tells the address once connections are accepted. */
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,6 +24,8 @@
 /* Requests beyond this are not part of any benchmark; their connections are closed. */
 #define INPUT_CAPACITY 65536
 #define EVENTS 256
+/* Answers that one call can send, for clients that ask for several at a time. */
+#define ANSWERS_A_SEND 32
 
 struct connection {
   int fd;
@@ -35,8 +37,10 @@ struct connection {
   char input[INPUT_CAPACITY + 1];
 };
 
-static char *answer;
+/* The answer, so many times in a row. */
+static char *answers;
 static size_t answer_length;
+static bool closes;
 
 static void fail(const char *doing) {
   perror(doing);
@@ -55,58 +59,61 @@ static void prepare_answer(const char *path) {
     exit(1);
   }
   fclose(file);
-  int head = asprintf(&answer,
+  int head = asprintf(&answers,
                       "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 11:00:00 GMT\r\nContent-Type: application/json\r\n"
-                      "Content-Length: %zu\r\n\r\n",
-                      length);
+                      "Content-Length: %zu\r\n%s\r\n",
+                      length, closes ? "Connection: close\r\n" : "");
   if (head < 0) fail("asprintf");
   answer_length = (size_t)head + length;
-  answer = realloc(answer, answer_length);
-  if (!answer) fail("realloc");
-  memcpy(answer + head, body, length);
+  answers = realloc(answers, answer_length * ANSWERS_A_SEND);
+  if (!answers) fail("realloc");
+  memcpy(answers + head, body, length);
+  for (size_t index = 1; index < ANSWERS_A_SEND; index++) memcpy(answers + index * answer_length, answers, answer_length);
 }
 
 /* The length of the first whole request in the input; 0 if there is none yet, -1 if there never will be. */
-static ssize_t request_length(struct connection *connection) {
-  char *end = memmem(connection->input, connection->length, "\r\n\r\n", 4);
-  if (!end) return connection->length == INPUT_CAPACITY ? -1 : 0;
-  size_t head = (size_t)(end - connection->input) + 4;
-  char kept = connection->input[head];
-  connection->input[head] = 0;
-  char *field = strcasestr(connection->input, "\r\ncontent-length:");
+static ssize_t request_length(char *input, size_t length) {
+  char *end = memmem(input, length, "\r\n\r\n", 4);
+  if (!end) return length == INPUT_CAPACITY ? -1 : 0;
+  size_t head = (size_t)(end - input) + 4;
+  char kept = input[head];
+  input[head] = 0;
+  char *field = strcasestr(input, "\r\ncontent-length:");
   size_t body = field ? strtoul(field + 17, NULL, 10) : 0;
-  connection->input[head] = kept;
+  input[head] = kept;
   if (body > INPUT_CAPACITY - head) return -1;
-  return head + body <= connection->length ? (ssize_t)(head + body) : 0;
+  return head + body <= length ? (ssize_t)(head + body) : 0;
 }
 
 /* Sends what is waiting, as far as the kernel takes it; false if the connection is broken. */
 static bool flush(struct connection *connection) {
   while (connection->answers_waiting > 0) {
-    ssize_t sent = send(connection->fd, answer + connection->answer_sent, answer_length - connection->answer_sent,
-                        MSG_NOSIGNAL);
+    size_t count = connection->answers_waiting < ANSWERS_A_SEND ? connection->answers_waiting : ANSWERS_A_SEND;
+    size_t length = count * answer_length - connection->answer_sent;
+    ssize_t sent = send(connection->fd, answers + connection->answer_sent, length, MSG_NOSIGNAL);
     if (sent < 0) return errno == EAGAIN || errno == EINTR;
-    connection->answer_sent += (size_t)sent;
-    if (connection->answer_sent < answer_length) return true;
-    connection->answer_sent = 0;
-    connection->answers_waiting--;
+    size_t through = connection->answer_sent + (size_t)sent;
+    connection->answers_waiting -= through / answer_length;
+    connection->answer_sent = through % answer_length;
+    if ((size_t)sent < length) return true;
   }
-  return true;
+  return !closes;
 }
 
 /* Takes the whole requests off the input and answers them; false if the connection is broken. */
 static bool answer_requests(struct connection *connection) {
   size_t done = 0;
   for (;;) {
-    ssize_t length = request_length(connection);
+    ssize_t length = request_length(connection->input + done, connection->length - done);
     if (length < 0) return false;
     if (length == 0) break;
     done += (size_t)length;
     connection->answers_waiting++;
-    connection->length -= (size_t)length;
-    memmove(connection->input, connection->input + length, connection->length);
   }
-  return done == 0 || flush(connection);
+  if (done == 0) return true;
+  connection->length -= done;
+  memmove(connection->input, connection->input + done, connection->length);
+  return flush(connection);
 }
 
 /* Reads once and answers; false if the connection is to be closed. */
@@ -189,14 +196,23 @@ int main(int count, char **arguments) {
   const char *file = NULL;
   long port = 0;
   long threads = sysconf(_SC_NPROCESSORS_ONLN);
-  for (int index = 1; index + 1 < count; index += 2) {
-    if (strcmp(arguments[index], "--answer") == 0) file = arguments[index + 1];
-    else if (strcmp(arguments[index], "--port") == 0) port = number(arguments[index + 1], 0, 65535);
-    else if (strcmp(arguments[index], "--threads") == 0) threads = number(arguments[index + 1], 1, 1024);
-    else file = NULL, index = count;
+  bool understood = true;
+  for (int index = 1; index < count && understood; index++) {
+    const char *name = arguments[index];
+    if (strcmp(name, "--close") == 0) {
+      closes = true;
+      continue;
+    }
+    /* A last option without its value reads the null pointer that ends the arguments. */
+    const char *value = arguments[++index];
+    if (!value) understood = false;
+    else if (strcmp(name, "--answer") == 0) file = value;
+    else if (strcmp(name, "--port") == 0) port = number(value, 0, 65535);
+    else if (strcmp(name, "--threads") == 0) threads = number(value, 1, 1024);
+    else understood = false;
   }
-  if (!file || count % 2 == 0) {
-    fprintf(stderr, "usage: canned-server --answer FILE [--port PORT] [--threads N]\n");
+  if (!understood || !file) {
+    fprintf(stderr, "usage: canned-server --answer FILE [--port PORT] [--threads N] [--close]\n");
     return 2;
   }
   prepare_answer(file);

@@ -1,0 +1,3 @@
+module heed-benchmarks/go-server
+
+go 1.19
