@@ -59,6 +59,9 @@ extension Reactor {
       connection.machine.pointee.peerClosed()
     } else if count != -Int(EAGAIN) {
       connection.machine.pointee.failed()
+    } else {
+      // Many connections that say nothing yet may be opened in one wake-up: they need no room each.
+      connection.machine.pointee.rest()
     }
   }
 

@@ -65,8 +65,7 @@ package struct ConnectionMachine: ~Copyable {
   package init(policy: ConnectionPolicy, pool: BufferPool = BufferPool()) {
     self.policy = policy
     input = ByteBuffer(initialCapacity: 4_096, pool: pool)
-    // Some pipelined answers without having to grow.
-    output = ByteBuffer(initialCapacity: 16_384, pool: pool)
+    output = ByteBuffer(initialCapacity: 4_096, pool: pool)
     parser = HeadParser(pool: pool)
   }
 

@@ -67,7 +67,7 @@ struct ResourceTests {
     for client in clients { #expect(client.post("/score", body)?.status == 200) }
     let each = (try service.residentBytes() - before) / count
     print("\(each) bytes for each of \(count) idle connections")
-    #expect(each < 1_536)
+    #expect(each < 1_024)
     withExtendedLifetime(clients) {}
   }
 }
