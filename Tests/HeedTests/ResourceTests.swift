@@ -50,7 +50,10 @@ struct ResourceTests {
     #expect(try service.residentBytes() - before < clients.count * 1_048_576)
   }
 
-  @Test("a connection that waits for its next request costs little")
+  @Test(
+    "a connection that waits for its next request costs little",
+    .enabled(if: ProcessInfo.processInfo.environment["HEED_TEST_SANITIZER"] == nil, "a sanitizer has memory of its own")
+  )
   func idle() throws {
     var limit = rlimit()
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
