@@ -42,10 +42,10 @@ let package = Package(
     // HTTP/1.1: the wire format without I/O, then the server around it.
     .target(name: "HTTPWire", swiftSettings: strict),
     .target(name: "CLinux"),
-    .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux"], swiftSettings: strict),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux", "COpenSSL"], swiftSettings: strict),
 
     // The service and its command line.
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "HeedService",
       dependencies: [
@@ -66,7 +66,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),

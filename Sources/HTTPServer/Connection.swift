@@ -16,8 +16,12 @@ final class Connection {
   var hasUnwantedInput = false
   /// Whether it waits in the reactor's list for another turn.
   var isReady = false
+  /// With one it is only told that.
+  var refusal: Refusal?
   /// Whether it is one beyond the cap.
   var isShed = false
+  /// The way through TLS; nil where the machine's bytes go over the socket as they are.
+  var tls: TLSSession?
 
   init(slot: Int, policy: ConnectionPolicy, pool: BufferPool) {
     self.slot = slot
@@ -31,6 +35,9 @@ final class Connection {
   }
 
   var isOpen: Bool { descriptor >= 0 }
+
+  /// Whether it is open, and its TLS handshake, if there is one, is over.
+  var isServing: Bool { isOpen && tls?.isHandshaking != true }
 
   var token: ConnectionToken { ConnectionToken(slot: UInt32(slot), generation: generation) }
 }

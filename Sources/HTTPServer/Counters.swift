@@ -9,6 +9,9 @@ final class Counters: Sendable {
   let refusedAtLimit = Atomic<Int>(0)
   let refusedAtClientLimit = Atomic<Int>(0)
   let refusedWithoutDescriptor = Atomic<Int>(0)
+  /// TLS handshakes that came to their end, and those that did not.
+  let handshakes = Atomic<Int>(0)
+  let failedHandshakes = Atomic<Int>(0)
   /// How many each client has open.
   let clients: ClientCounts
 

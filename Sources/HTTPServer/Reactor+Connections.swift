@@ -10,15 +10,21 @@ extension Reactor {
     let connection = connections[slot]
     connection.descriptor = descriptor
     connection.peer = peer
+    connection.refusal = refusal
     connection.isShed = refusal != nil
     connection.interest = UInt32(CLINUX_READABLE)
     openCount += 1
     guard clinux_epoll_add(set, descriptor, connection.interest, connection.token.number) == 0 else {
       return drop(connection)
     }
-    connection.machine.pointee.open(now: now, isDraining: drainDeadline != nil, refusal: refusal)
+    if let tls { beginTLS(connection, tls.current) } else { begin(connection) }
+  }
+
+  /// Begins with HTTP.
+  func begin(_ connection: Connection) {
+    connection.machine.pointee.open(now: now, isDraining: drainDeadline != nil, refusal: connection.refusal)
     // The request has often arrived with the connection: try before waiting for an event.
-    if refusal == nil { receive(connection) }
+    if connection.refusal == nil { receive(connection) }
     touch(connection)
   }
 
@@ -30,6 +36,7 @@ extension Reactor {
 
   /// Closes the socket at once.
   func drop(_ connection: Connection) {
+    connection.tls = nil
     close(connection.descriptor)
     connection.descriptor = -1
     connection.generation &+= 1
@@ -51,6 +58,7 @@ extension Reactor {
   }
 
   func receive(_ connection: Connection) {
+    if let tls = connection.tls, !tls.isShutDown { return receive(connection, tls) }
     let room = connection.machine.pointee.room()
     let count = clinux_receive(connection.descriptor, room.baseAddress, room.count)
     if count > 0 {
@@ -65,11 +73,26 @@ extension Reactor {
     }
   }
 
+  func setDeadline(_ connection: Connection, _ deadline: UInt64) {
+    deadlines[connection.slot] = deadline
+    if deadline < nextSweep { scheduleSweep(deadline) }
+  }
+
+  /// A deadline has been reached.
+  func timePassed(_ connection: Connection) {
+    guard connection.isServing else {
+      counters.failedHandshakes.add(1, ordering: .relaxed)
+      return drop(connection)
+    }
+    connection.machine.pointee.timePassed(now: now)
+    touch(connection)
+  }
+
   /// Follows the machine up to its next pause.
   /// - Returns: false if the connection was closed.
   @discardableResult
   func follow(_ connection: Connection) -> Bool {
-    guard connection.isOpen else { return false }
+    guard connection.isServing else { return false }
     while true {
       switch connection.machine.pointee.next(now: now) {
       case .admit:
@@ -85,8 +108,10 @@ extension Reactor {
         connection.isReady = true
         return true
       case .shutDownWriting:
-        clinux_shut_down_writing(connection.descriptor)
+        shutDownWriting(connection)
       case .close:
+        // A client that was the first to close waits for the closure alert, too. Nothing waits for it to be sent.
+        _ = connection.tls?.shutDown()
         drop(connection)
         return false
       }
@@ -96,7 +121,8 @@ extension Reactor {
   /// Sends what the machine has written, follows it further where that makes room, and sees to what it waits for.
   func settle(_ connection: Connection) {
     connection.isTouched = false
-    guard connection.isOpen else { return }
+    guard connection.isServing else { return }
+    if let tls = connection.tls, tls.owesClosure { shutDownWriting(connection) }
     var isBlocked = false
     while !isBlocked, !connection.machine.pointee.output.isEmpty {
       guard send(connection) else { return drop(connection) }
@@ -106,9 +132,14 @@ extension Reactor {
     }
     watch(connection, isBlocked: isBlocked)
     connection.machine.pointee.rest()
-    let deadline = connection.machine.pointee.deadline
-    deadlines[connection.slot] = deadline
-    if deadline < nextSweep { scheduleSweep(deadline) }
+    setDeadline(connection, connection.machine.pointee.deadline)
+    if let tls = connection.tls { askToReadOn(connection, tls) }
+  }
+
+  /// Says that nothing more will be sent; over TLS first by an alert, that no end is mistaken for the answer's.
+  private func shutDownWriting(_ connection: Connection) {
+    if let tls = connection.tls, !tls.shutDown() { return }
+    clinux_shut_down_writing(connection.descriptor)
   }
 
   private func admit(_ connection: Connection) {
@@ -143,6 +174,7 @@ extension Reactor {
   /// Sends what it can of the output.
   /// - Returns: false if the connection is broken.
   private func send(_ connection: Connection) -> Bool {
+    if let tls = connection.tls { return send(connection, tls) }
     let bytes = connection.machine.pointee.output.bytes
     let count = clinux_send(connection.descriptor, bytes.baseAddress, bytes.count)
     guard count >= 0 || count == -Int(EAGAIN) else { return false }
@@ -158,6 +190,11 @@ extension Reactor {
     connection.hasUnwantedInput = false
     var interest: UInt32 = connection.machine.pointee.wantsInput || keepsReading ? readable : 0
     if isBlocked { interest |= UInt32(CLINUX_WRITABLE) }
+    if let tls = connection.tls { interest |= tls.interest }
+    watch(connection, for: interest)
+  }
+
+  func watch(_ connection: Connection, for interest: UInt32) {
     guard interest != connection.interest else { return }
     connection.interest = interest
     clinux_epoll_modify(set, connection.descriptor, interest, connection.token.number)

@@ -19,6 +19,7 @@ final class Reactor {
   let handler: any RequestHandler
   let policy: ConnectionPolicy
   let counters: Counters
+  let tls: TLSContextHolder?
   let date = DateLine()
   /// The memory of its connections.
   let pool = BufferPool()
@@ -33,6 +34,8 @@ final class Reactor {
   private var touched: [Int] = []
   /// Those that stopped for the others' sake and have another turn in the next wake-up.
   var ready: [ConnectionToken] = []
+  /// Those that wait for a step of their TLS handshake.
+  var handshakes: [ConnectionToken] = []
   private var turn: [ConnectionToken] = []
   private var messages: [Mailbox.Message] = []
 
@@ -45,13 +48,14 @@ final class Reactor {
   /// - Parameter set: an epoll set, owned from now on.
   init(
     set: Int32, mailbox: Mailbox, handler: any RequestHandler, policy: ConnectionPolicy, counters: Counters,
-    resolution: Duration
+    resolution: Duration, tls: TLSContextHolder?
   ) {
     self.set = set
     self.mailbox = mailbox
     self.handler = handler
     self.policy = policy
     self.counters = counters
+    self.tls = tls
     self.resolution = max(1_000_000, resolution.nanoseconds)
     clinux_epoll_add(set, mailbox.signal, UInt32(CLINUX_READABLE), Reactor.mailboxToken)
   }
@@ -72,6 +76,7 @@ final class Reactor {
         if event.token == Reactor.mailboxToken { readMailbox() } else { take(event) }
       }
       if !ready.isEmpty { giveTurns() }
+      if !handshakes.isEmpty { giveHandshakes() }
       if now >= nextSweep { sweep() }
       advance()
     }
@@ -100,7 +105,7 @@ final class Reactor {
 
   /// Milliseconds to wait at most.
   private var timeout: Int32 {
-    if !ready.isEmpty { return 0 }
+    if !ready.isEmpty || !handshakes.isEmpty { return 0 }
     let wake = min(nextSweep, drainDeadline ?? .max)
     if wake == .max { return -1 }
     return wake <= now ? 0 : Int32(clamping: (wake - now + 999_999) / 1_000_000)
@@ -131,7 +136,13 @@ extension Reactor {
     // One that waits for its turn has not used up what it received before.
     if connection.isReady { return }
     connection.machine.pointee.beginTurn()
-    if event.happened & UInt32(CLINUX_READABLE) != 0 {
+    var canReceive = event.happened & UInt32(CLINUX_READABLE) != 0
+    if let tls = connection.tls {
+      if tls.isHandshaking { return awaitHandshake(connection) }
+      tls.beginTurn()
+      if tls.readAwaitsWriting { canReceive = true }
+    }
+    if canReceive {
       if connection.machine.pointee.wantsInput { receive(connection) } else { connection.hasUnwantedInput = true }
     }
     touch(connection)
@@ -162,6 +173,7 @@ extension Reactor {
       guard let connection = connection(token) else { continue }
       connection.isReady = false
       connection.machine.pointee.beginTurn()
+      if let tls = connection.tls, tls.isReadDue { readOn(connection, tls) }
       touch(connection)
     }
     turn.removeAll(keepingCapacity: true)
@@ -171,8 +183,7 @@ extension Reactor {
     nextSweep = .max
     for slot in deadlines.indices where deadlines[slot] != .max {
       if deadlines[slot] <= now {
-        connections[slot].machine.pointee.timePassed(now: now)
-        touch(connections[slot])
+        timePassed(connections[slot])
       } else {
         scheduleSweep(deadlines[slot])
       }
@@ -185,13 +196,13 @@ extension Reactor {
 
   private func drain(by deadline: UInt64) {
     drainDeadline = min(drainDeadline ?? .max, deadline)
-    for connection in connections where connection.isOpen {
+    for connection in connections where connection.isServing {
       connection.machine.pointee.drain(now: now)
       touch(connection)
     }
   }
 
-  private func connection(_ token: ConnectionToken) -> Connection? {
+  func connection(_ token: ConnectionToken) -> Connection? {
     let connection = connections[Int(token.slot)]
     return connection.generation == token.generation && connection.isOpen ? connection : nil
   }

@@ -19,6 +19,7 @@ public final class Server: Sendable {
   private let counters: Counters
   private let reactors = DispatchGroup()
   private let running = Mutex<Running?>(nil)
+  private let tls: TLSContextHolder?
 
   /// - Parameter makeHandler: makes the handler of the reactor with the given number, on that reactor's thread.
   public init(
@@ -27,6 +28,15 @@ public final class Server: Sendable {
     self.configuration = configuration
     self.makeHandler = makeHandler
     counters = Counters(configuration)
+    tls = configuration.tls.map(TLSContextHolder.init)
+  }
+
+  /// Opens new connections with another context; those that are open go on with theirs.
+  ///
+  /// - Precondition: the server was made with one.
+  public func replaceTLS(with context: TLSContext) {
+    guard let tls else { preconditionFailure("this server does not speak TLS") }
+    tls.replace(with: context)
   }
 
   /// Starts to listen and to answer.
@@ -89,7 +99,9 @@ public final class Server: Sendable {
       acceptedConnections: counters.accepted.load(ordering: .relaxed),
       refusedAtLimit: counters.refusedAtLimit.load(ordering: .relaxed),
       refusedAtClientLimit: counters.refusedAtClientLimit.load(ordering: .relaxed),
-      refusedWithoutDescriptor: counters.refusedWithoutDescriptor.load(ordering: .relaxed))
+      refusedWithoutDescriptor: counters.refusedWithoutDescriptor.load(ordering: .relaxed),
+      handshakes: counters.handshakes.load(ordering: .relaxed),
+      failedHandshakes: counters.failedHandshakes.load(ordering: .relaxed))
   }
 
   /// The sockets that were handed over, or else one of its own.
@@ -120,12 +132,12 @@ public final class Server: Sendable {
     let mailbox = try Mailbox()
     let set = clinux_epoll_create()
     guard set >= 0 else { throw .system(-set, doing: "make an epoll set") }
-    let (makeHandler, counters, resolution) = (makeHandler, counters, configuration.timerResolution)
+    let (makeHandler, counters, resolution, tls) = (makeHandler, counters, configuration.timerResolution, tls)
     // A serial queue whose only work never ends is a thread of its own, in Dispatch's keeping.
     DispatchQueue(label: "heed.reactor.\(index)").async(group: reactors) {
       Reactor(
         set: set, mailbox: mailbox, handler: makeHandler(index), policy: policy, counters: counters,
-        resolution: resolution
+        resolution: resolution, tls: tls
       ).run()
     }
     return mailbox

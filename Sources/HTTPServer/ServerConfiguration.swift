@@ -29,6 +29,8 @@ public struct ServerConfiguration: Sendable {
   public var retryAfterSeconds = 1
   /// What a client may ask of one connection.
   public var limits = ConnectionLimits()
+  /// With it, the server speaks TLS and nothing else.
+  public var tls: TLSContext?
   /// How late a deadline may be noticed.
   public var timerResolution = Duration.milliseconds(50)
 

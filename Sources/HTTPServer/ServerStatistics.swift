@@ -10,6 +10,10 @@ public struct ServerStatistics: Hashable, Sendable {
   public let refusedAtClientLimit: Int
   /// Connections closed since the start because the process had no file descriptor left.
   public let refusedWithoutDescriptor: Int
+  /// TLS handshakes since the start that came to their end.
+  public let handshakes: Int
+  /// TLS handshakes since the start that failed or were given up.
+  public let failedHandshakes: Int
 
   /// Connections refused since the start, for whatever reason.
   public var refusedConnections: Int { refusedAtLimit + refusedAtClientLimit + refusedWithoutDescriptor }

@@ -59,6 +59,12 @@ extension ConnectionMachine {
     _ = close()
   }
 
+  /// Nothing is to be answered on this connection: it only closes, gently, so that what was sent before arrives.
+  package mutating func depart() {
+    phase = .farewell
+    phaseDeadline = .max
+  }
+
   /// The first `count` bytes of `output` were sent; what is left, if anything, could not be sent now.
   package mutating func sent(_ count: Int, now: UInt64) {
     output.consume(count)

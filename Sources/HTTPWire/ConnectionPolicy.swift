@@ -3,7 +3,7 @@ package final class ConnectionPolicy: Sendable {
   /// The limits this was made of.
   package let limits: ConnectionLimits
 
-  let headerTimeout: UInt64
+  package let headerTimeout: UInt64
   let bodyGrace: UInt64
   let nanosecondsPerBodyByte: UInt64
   let idleTimeout: UInt64

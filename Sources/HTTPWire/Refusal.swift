@@ -19,6 +19,11 @@ public struct Refusal: Error, Hashable, Sendable {
   }
 }
 
+// Before the request.
+extension Refusal {
+  public static let plainText = Refusal(.badRequest, "this port speaks HTTPS, and the request came in plain text")
+}
+
 // The request line.
 extension Refusal {
   public static let malformedRequestLine = Refusal(.badRequest, "the request line is malformed")

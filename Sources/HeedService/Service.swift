@@ -19,6 +19,8 @@ public final class Service: Sendable {
   let fixedTime: Instant?
   let tiers = TierRegistry()
   let bulk: BulkScoring
+  /// The certificates in force; nil where HTTP is spoken without TLS.
+  let certificates: CertificateStore?
   private let logger: Logger
   private let listeners: [Listener]
   private let shards = Mutex<[MetricsShard]>([])
@@ -32,7 +34,8 @@ public final class Service: Sendable {
   ///   - listeners: sockets that listen already; with any, the configuration's host and port mean nothing.
   ///   - fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil: each is
   ///     scored as of its arrival.
-  /// - Throws: ``FileError`` when the policy cannot be used; ``ServiceError`` when the configuration is not safe.
+  /// - Throws: ``FileError`` when the policy or the configuration of TLS cannot be used; `TLSError` when a certificate
+  ///   cannot; ``ServiceError`` when the configuration is not safe.
   public init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
@@ -46,6 +49,7 @@ public final class Service: Sendable {
     self.listeners = listeners
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
+    certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)
   }
@@ -89,6 +93,12 @@ public final class Service: Sendable {
     server.withLock { $0 }?.takePulse() ?? false
   }
 
+  /// Reads the policy and the certificates anew. What is broken is logged, and the old one goes on.
+  public func reload() {
+    policies.reload()
+    if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
+  }
+
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }
 
@@ -110,6 +120,7 @@ public final class Service: Sendable {
     server.sharesPort = configuration.reusePort
     server.listeners = listeners
     if configuration.threads > 0 { server.threads = configuration.threads }
+    server.tls = certificates?.initial
     server.maximumConnections = limits.connections
     server.maximumConnectionsPerClient = limits.connectionsPerAddress
     server.limits.headerTimeout = .seconds(limits.headerSeconds)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import HTTPServer
 import HeedService
 
 struct Check: ParsableCommand {
@@ -12,6 +14,14 @@ struct Check: ParsableCommand {
     try Terminal.explaining {
       let configuration = try options.load()
       if let path = options.path() { Terminal.write("configuration \(path): good\n") }
+      if let tls = try configuration.tls.serverConfiguration() {
+        for certificate in try TLSContext(tls).certificates {
+          Terminal.write(
+            "certificate \(certificate.files.certificate): good; \(certificate.keyKind), \(certificate.subject), "
+              + "expires \(certificate.expiryText)\n")
+          for warning in certificate.warnings(now: Date()) { Terminal.write("  warning: \(warning)\n") }
+        }
+      }
       let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
       Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")
     }

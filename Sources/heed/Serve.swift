@@ -11,8 +11,8 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads the policy anew. Sockets that systemd hands over are used in place of \
-      --host and --port.
+      SIGINT stop it gracefully, SIGHUP reads the policy and the certificates anew. Sockets that systemd hands over are \
+      used in place of --host and --port.
       """)
 
   @OptionGroup var options: ConfigurationOptions
@@ -28,6 +28,12 @@ struct Serve: ParsableCommand {
 
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
+
+  @Option(help: "Speak HTTPS with this certificate and its chain, a file in PEM. Default: the configuration's.")
+  var tlsCert: String?
+
+  @Option(help: "The key of that certificate, a file in PEM.")
+  var tlsKey: String?
 
   @Flag(help: "Listen on an address other than loopback although requests need no credentials.")
   var allowOpenAccess = false
@@ -48,7 +54,8 @@ struct Serve: ParsableCommand {
     let signals = SignalHandling(service, manager)
     _ = try Terminal.explaining { try service.start() }
     let policy = service.policies.status.policy
-    let addresses = service.addresses.map { "http://\($0)" }.joined(separator: ", ")
+    let scheme = configuration.tls.isEnabled ? "https" : "http"
+    let addresses = service.addresses.map { "\(scheme)://\($0)" }.joined(separator: ", ")
     Terminal.write(
       "heed \(HeedVersion.current) listens on \(addresses) (policy \(policy.name) \(policy.version))\n")
     manager?.ready("listens on \(addresses)")
@@ -62,6 +69,7 @@ struct Serve: ParsableCommand {
     if let port { configuration.port = port }
     if reusePort { configuration.reusePort = true }
     if let threads { configuration.threads = threads }
+    configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }
     let problems = configuration.problems()
     if !problems.isEmpty { throw FileError(path: "the command line", problems: problems) }

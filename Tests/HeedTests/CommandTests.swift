@@ -115,6 +115,47 @@ struct CommandTests {
     #expect(process.terminationStatus == 0)
   }
 
+  @Test("serve speaks HTTPS, and shows another certificate after SIGHUP")
+  func serveTLS() throws {
+    let folder = try TemporaryFolder()
+    let files = try TestCertificate("first.example").write(to: folder, as: "server")
+    let process = HeedCommand.process(
+      ["serve", "--port", "0", "--threads", "1", "--tls-cert", files.certificate], ["HEED_TLS_KEY": files.key])
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer { process.terminate() }
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    let port = try #require(line.firstMatch(of: #/https:\/\/127\.0\.0\.1:(\d+)/#).flatMap { Int($0.output.1) })
+    let client = Client(port: port, tls: TLSClientContext())
+    #expect(client.tls?.name == "first.example")
+    #expect(client.post("/score", [UInt8](#"{"ticket":{"id":"T"}}"#.utf8))?.status == 200)
+    _ = try TestCertificate("second.example").write(to: folder, as: "server")
+    kill(process.processIdentifier, SIGHUP)
+    let isReloaded = (0..<100).contains { _ in
+      usleep(50_000)
+      return Client(port: port, tls: TLSClientContext()).tls?.name == "second.example"
+    }
+    #expect(isReloaded)
+    #expect(client.get("/livez")?.status == 200)
+  }
+
+  @Test("check tells of certificates, and serve of what is wrong with them")
+  func certificates() throws {
+    let folder = try TemporaryFolder()
+    let files = try TestCertificate("heed.example").write(to: folder, as: "server")
+    try folder.write(
+      "policy: \(Repository.defaultPolicy)\ntls: {certificate: server.pem, key: server.key}\n", to: "heed.yaml")
+    let good = try HeedCommand.run(["check", "--config", folder.path("heed.yaml")])
+    #expect(good.status == 0 && good.output.contains("server.pem: good; EC, CN=heed.example, expires 20"))
+    let foreign = try TestCertificate("other.example").write(to: folder, as: "other")
+    let wrong = try HeedCommand.run(["serve", "--tls-cert", files.certificate, "--tls-key", foreign.key])
+    #expect(wrong.status == 1 && wrong.errors.contains("does not belong to the certificate"))
+    let half = try HeedCommand.run(["serve", "--tls-cert", files.certificate])
+    #expect(half.status == 1 && half.errors.contains("tls.key: found nothing"))
+  }
+
   @Test("serve says what to do where it cannot listen or will not")
   func serveRefuses() throws {
     let open = try HeedCommand.run(["serve", "--host", "0.0.0.0", "--port", "0"])

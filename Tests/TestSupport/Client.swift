@@ -6,6 +6,9 @@ import Glibc
 package final class Client: @unchecked Sendable {
   private let descriptor: Int32
   private var received: [UInt8] = []
+  /// The TLS between this client and the server; its handshake is over, for better or worse.
+  package let tls: TLSClientSession?
+  private let piece: Int?
 
   package struct Answer: Equatable, Sendable {
     package var status = 0
@@ -35,15 +38,33 @@ package final class Client: @unchecked Sendable {
     package func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
   }
 
-  /// Connects to 127.0.0.1. Reads give up after `patience` seconds.
+  /// Connects to 127.0.0.1, and shakes hands where TLS is wanted. Reads give up after `patience` seconds.
   /// - Parameter source: the last number of the address 127.0.0.… to connect from; any.
-  package init(port: Int, patience: Int = 5, source: UInt32? = nil) {
+  package init(port: Int, patience: Int = 5, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
+    tls = context.map(TLSClientSession.init)
+    piece = context?.piece
     // Not for processes that a test starts: the connection would stay open as long as they run.
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     if let source { Client.with(0x7F00_0000 | source, port: 0) { _ = bind(descriptor, $0, $1) } }
     Client.with(0x7F00_0001, port: port) { _ = connect(descriptor, $0, $1) }
     var time = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    // So that small pieces do go out as they are.
+    var on: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    if let tls { shakeHands(tls) }
+  }
+
+  private func shakeHands(_ tls: TLSClientSession) {
+    while true {
+      tls.shakeHands()
+      sendRaw(tls.give())
+      if tls.isReady || tls.failure != nil { return }
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      let count = recv(descriptor, &chunk, chunk.count, 0)
+      guard count > 0 else { return }
+      tls.take(chunk.prefix(count))
+    }
   }
 
   deinit {
@@ -85,10 +106,19 @@ package final class Client: @unchecked Sendable {
   /// - Returns: false if the server no longer takes any.
   @discardableResult
   package func send(_ bytes: [UInt8]) -> Bool {
+    guard let tls else { return sendRaw(bytes) }
+    tls.write(bytes)
+    return tls.failure == nil && sendRaw(tls.give())
+  }
+
+  /// Sends bytes as they are, past TLS.
+  @discardableResult
+  package func sendRaw(_ bytes: [UInt8]) -> Bool {
     var offset = 0
     while offset < bytes.count {
+      let length = min(bytes.count - offset, piece ?? .max)
       let count = bytes.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL))
+        Glibc.send(descriptor, $0.baseAddress! + offset, length, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return false }
       offset += count
@@ -124,6 +154,15 @@ package final class Client: @unchecked Sendable {
   }
 
   package func shutDownWriting() {
+    if let tls {
+      tls.shutDown()
+      sendRaw(tls.give())
+    }
+    shutDownSocket()
+  }
+
+  /// Ends the stream as it is, past TLS.
+  package func shutDownSocket() {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
@@ -143,12 +182,24 @@ package final class Client: @unchecked Sendable {
   /// Reads more.
   /// - Returns: false at the end of the stream.
   private func fill(isTimeoutEnd: Bool = true) -> Bool {
+    if let tls {
+      let bytes = tls.read()
+      // TLS may have something to say to that, such as new keys.
+      sendRaw(tls.give())
+      received += bytes
+      if !bytes.isEmpty { return true }
+      if tls.isClosed || tls.failure != nil { return false }
+    }
     var chunk = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &chunk, chunk.count, 0)
     if count < 0, errno == EAGAIN, !isTimeoutEnd { return true }
     guard count > 0 else { return false }
-    received += chunk.prefix(count)
-    return true
+    guard let tls else {
+      received += chunk.prefix(count)
+      return true
+    }
+    tls.take(chunk.prefix(count))
+    return fill(isTimeoutEnd: isTimeoutEnd)
   }
 
   private func takeAnswer(isHead: Bool) -> Answer? {

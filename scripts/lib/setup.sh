@@ -9,7 +9,7 @@ readonly SETUP_SWIFT_MAJOR=6 SETUP_SWIFT_MINOR=2
 readonly -a SETUP_HEADERS=(
   'vector libstdc++ the C++ standard library, for the JSON parser'
   'simdjson.h libsimdjson-dev the JSON parser'
-  'openssl/evp.h libssl-dev OpenSSL, for content hashes'
+  'openssl/ssl.h libssl-dev OpenSSL, for TLS and content hashes'
   'zlib.h zlib1g-dev zlib, which Swift asks for too'
 )
 

@@ -24,11 +24,12 @@ extension ServiceConfiguration {
     }
     configuration.policy = URL(filePath: configuration.policy, relativeTo: URL(filePath: path))
       .path(percentEncoded: false)
+    configuration.tls.resolve(from: path)
     return configuration
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
-  /// `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`.
+  /// `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -58,6 +59,7 @@ extension ServiceConfiguration {
     if let value = environment["HEED_ALLOW_OPEN_ACCESS"] {
       if let flag = Bool(value) { allowOpenAccess = flag } else { refuse("HEED_ALLOW_OPEN_ACCESS", "true or false") }
     }
+    tls.replace(certificate: environment["HEED_TLS_CERT"], key: environment["HEED_TLS_KEY"])
     problems += self.problems()
     if !problems.isEmpty { throw FileError(path: "environment", problems: problems) }
   }
@@ -82,6 +84,7 @@ extension ServiceConfiguration {
       fields.integer("body_bytes_per_second", into: &limits.bodyBytesPerSecond)
       fields.number("write_stall_seconds", into: &limits.writeStallSeconds)
     }
+    fields.fields("tls") { tls.read(&$0) }
     fields.fields("drain") { fields in
       fields.number("pause_seconds", into: &drain.pauseSeconds)
       fields.number("idle_seconds", into: &drain.idleSeconds)
@@ -115,7 +118,7 @@ extension ServiceConfiguration {
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
-    return problems
+    return problems + tls.problems
   }
 
   private static let logLevels = "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

@@ -23,6 +23,8 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var limits = Limits()
   /// How the service stops.
   public var drain = Drain()
+  /// HTTPS.
+  public var tls = TLS()
 
   /// What the server grants to a client. The defaults are those of `config/heed.yaml`.
   public struct Limits: Sendable, Equatable {

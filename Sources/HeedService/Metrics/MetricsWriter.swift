@@ -76,6 +76,20 @@ struct MetricsWriter {
     sample(refused, [("reason", "descriptors")], statistics.refusedWithoutDescriptor)
   }
 
+  /// What there is of TLS.
+  mutating func tls(_ status: CertificateStore.Status, _ statistics: ServerStatistics) {
+    let name = "heed_tls_certificate_expiry_timestamp_seconds"
+    family(name, "gauge", "When the certificate in force expires, by the kind of its key.")
+    for certificate in status.certificates { sample(name, [("key", certificate.keyKind)], certificate.expires) }
+    single("heed_tls_reloads_total", "counter", "How often the certificates were read anew.", status.reloads)
+    single(
+      "heed_tls_reload_failures_total", "counter", "How often broken certificates were refused.", status.failures)
+    single("heed_tls_handshakes_total", "counter", "TLS handshakes that came to their end.", statistics.handshakes)
+    single(
+      "heed_tls_handshake_failures_total", "counter", "TLS handshakes that failed or were given up.",
+      statistics.failedHandshakes)
+  }
+
   /// The process, under the names that Prometheus' own clients use.
   mutating func process(_ figures: ProcessFigures) {
     single("process_cpu_seconds_total", "counter", "User and system time spent.", figures.cpuSeconds)

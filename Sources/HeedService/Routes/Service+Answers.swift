@@ -31,6 +31,7 @@ extension Service {
     writer.decisions(sums, tiers: tiers.all)
     writer.policy(policies.status)
     if let statistics { writer.connections(statistics) }
+    if let statistics, let certificates { writer.tls(certificates.status, statistics) }
     writer.process(ProcessFigures(startedAt: startedAt.timeIntervalSince1970))
     return Answer(head: ResponseHead(.ok, contentType: MediaType.metrics), body: [UInt8](writer.text.utf8))
   }
@@ -49,9 +50,26 @@ extension Service {
       json.key("decisions").number(sums.decisionCount)
       json.key("refused").number(sums.refusedContents)
       json.key("connections").number(statistics?.openConnections ?? 0)
+      if let certificates { json.key("tls").object { tlsHealth(certificates.status, json) } }
     }
     return Answer(
       head: ResponseHead(.ok, contentType: MediaType.json), body: IndentedJSON.indent(json.bytes) + [0x0A])
+  }
+
+  private func tlsHealth(_ status: CertificateStore.Status, _ json: JSONWriter) {
+    json.key("certificates").array {
+      for certificate in status.certificates {
+        json.object {
+          json.key("key").string(certificate.keyKind)
+          json.key("subject").string(certificate.subject)
+          json.key("names").string(certificate.names)
+          json.key("expires_at").time(certificate.expires)
+        }
+      }
+    }
+    json.key("reloads").number(status.reloads)
+    json.key("reload_failures").number(status.failures)
+    if let failure = status.lastFailure { json.key("last_failure").string(failure) }
   }
 
   private func policyHealth(_ json: JSONWriter) {
