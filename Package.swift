@@ -67,6 +67,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+    // Counts heap allocations, for the benchmarks too; under a name of its own, as they are a package that has this one.
+    .target(name: "CTestAllocations", path: "Benchmarks/Sources/CAllocations"),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),
@@ -75,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
-        "HeedService", "Scoring", "JSON", "HTTPServer", "TestSupport",
+        "HeedService", "Scoring", "JSON", "HTTPServer", "TestSupport", "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

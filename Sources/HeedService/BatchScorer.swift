@@ -35,21 +35,15 @@ struct BatchScorer {
         guard items.count <= mostItems else { return tooMany(items.count) }
         let id = job.policy.id(of: body, now: job.now)
         scorer.json.array {
-          for (index, item) in items.enumerated() { count(score(item, id: id.item(index))) }
+          for (index, item) in items.enumerated() {
+            count(scorer.score(item, id: id.item(index), job.policy, now: job.now))
+          }
         }
         return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](scorer.json.bytes))
       } catch {
         return refuse(Problem(error))
       }
     }
-  }
-
-  private func score(_ item: JSONValue, id: DecisionID) -> Scorer.Outcome {
-    if let problem = Problem(duplicateKeyIn: item) {
-      problem.write(to: scorer.json)
-      return .refused(problem)
-    }
-    return scorer.score(item, id: id, job.policy, now: job.now)
   }
 
   private func lines(_ body: UnsafeRawBufferPointer) -> Answer {

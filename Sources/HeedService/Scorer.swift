@@ -4,9 +4,15 @@ import Scoring
 /// Scores requests from JSON to JSON: reads, decides, writes. One per thread; its memory is used over and over.
 final class Scorer {
   /// The answer of the last call that wrote one.
-  let json = JSONWriter(capacity: 8192)
+  let json = JSONWriter(capacity: 32_768)
 
-  private let parser = JSONParser()
+  // The decoder notices keys that may be there twice; only then are all of them looked at.
+  private let parser = JSONParser(duplicateKeys: .allowed)
+
+  // Exclusive access holds without being checked at run time: each method uses them for a call at a time, and gives
+  // neither out.
+  @exclusivity(unchecked) private var decoder = RequestDecoder()
+  @exclusivity(unchecked) private var request = Scoring.Request()
 
   /// What became of a request.
   enum Outcome {
@@ -20,7 +26,9 @@ final class Scorer {
   func score(_ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant) -> Outcome {
     do {
       let value = try parser.parse(body)
-      return score(value, id: policy.id(of: body, now: now), policy, now: now)
+      let isRight = decoder.decode(value, into: &request)
+      if decoder.fields.mayHaveDuplicateKeys { try parser.refuseDuplicateKeys(in: value, of: body) }
+      return answer(isRight, &request, id: policy.id(of: body, now: now), policy, now: now)
     } catch {
       return refuse(Problem(error))
     }
@@ -31,20 +39,31 @@ final class Scorer {
   ///
   /// - Parameters:
   ///   - id: the decision's id.
-  ///   - look: is shown the decision and the request that it is about.
+  ///   - look: is shown the decision and the id of its ticket.
   func score(
-    _ value: JSONValue, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
-    look: (Decision, Scoring.Request) -> Void = { _, _ in }
+    _ value: JSONValue, id: DecisionID, _ policy: LoadedPolicy, now: Instant,
+    look: (Decision, _ ticket: JSONText) -> Void = { _, _ in }
   ) -> Outcome {
-    var decoder = RequestDecoder(root: value)
-    guard let request = decoder.decode(value) else { return refuse(Problem(decoder.fields.errors)) }
+    let isRight = decoder.decode(value, into: &request)
+    if decoder.fields.mayHaveDuplicateKeys, let problem = Problem(duplicateKeyIn: value) { return refuse(problem) }
+    return answer(isRight, &request, id: id, policy, now: now, look: look)
+  }
+
+  /// Decides on the request that was read, if nothing is wrong with it.
+  ///
+  /// - Parameter request: is not changed, but lent: passed by value, it would be copied out of the object.
+  private func answer(
+    _ isRight: Bool, _ request: inout Scoring.Request, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
+    look: (Decision, _ ticket: JSONText) -> Void = { _, _ in }
+  ) -> Outcome {
+    guard isRight, let ticket = decoder.ticketID else { return refuse(Problem(decoder.fields.errors)) }
     let population = Population(
       values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     let writer = DecisionWriter(
-      id: id, ticket: request.ticket.id, now: now, warnings: decoder.fields.warnings, text: loaded.text)
+      id: id, ticket: ticket, now: now, warnings: decoder.fields.warnings, text: loaded.text)
     writer.write(decision, to: json)
-    look(decision, request)
+    look(decision, ticket)
     return .decided(tierIndex: decision.tierIndex, decision.flags)
   }
 

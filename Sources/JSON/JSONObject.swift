@@ -28,6 +28,13 @@ public struct JSONObject: Sequence {
     return nil
   }
 
+  /// Whether two of the members have the same key. Quadratic in their number: for objects known to be small.
+  @inlinable
+  public var hasDuplicateKey: Bool {
+    for (index, member) in enumerated() where prefix(index).contains(where: { $0.key == member.key }) { return true }
+    return false
+  }
+
   @inlinable
   public func makeIterator() -> Iterator { Iterator(object: value) }
 

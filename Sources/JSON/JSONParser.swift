@@ -70,10 +70,17 @@ public final class JSONParser {
       throw failure(result.status, in: bytes)
     }
     let root = JSONValue(tape: tape, strings: strings, index: 1)
-    if duplicateKeys == .refused, let index = root.firstDuplicateKeyIndex() {
-      throw duplicate(root.at(index), in: bytes)
-    }
+    if duplicateKeys == .refused { try refuseDuplicateKeys(in: root, of: bytes) }
     return root
+  }
+
+  /// Refuses a document whose keys were not looked at when it was parsed, if an object in it has one twice.
+  ///
+  /// - Parameters:
+  ///   - root: The document's root, as the last call returned it.
+  ///   - bytes: The document.
+  public func refuseDuplicateKeys(in root: JSONValue, of bytes: UnsafeRawBufferPointer) throws(JSONError) {
+    if let index = root.firstDuplicateKeyIndex() { throw duplicate(root.at(index), in: bytes) }
   }
 
   /// Copies a document into memory with the padding that `parse(_:)` asks for, and parses it.

@@ -144,14 +144,26 @@ extension RFC3339 {
   }
 }
 
+extension JSONPen {
+  /// Appends a time, in whole seconds since 1970, to a string, as RFC 3339 writes it in UTC: 20 bytes.
+  ///
+  /// - Parameter seconds: Within ``RFC3339/range``.
+  public mutating func time(_ seconds: Int) {
+    assert(end - next >= 20, "the room is too small for what is written")
+    RFC3339.write(seconds, to: next)
+    next += 20
+  }
+}
+
 extension JSONWriter {
   /// Writes a time, in whole seconds since 1970, as an RFC 3339 string in UTC; `null` outside `RFC3339.range`.
   public func time(_ seconds: Int) {
     guard RFC3339.range.contains(seconds) else { return null() }
-    separate(room: 22)
-    put(UInt8(ascii: "\""))
-    RFC3339.write(seconds, to: base + count)
-    length += 20
-    put(UInt8(ascii: "\""))
+    separate(room: 0)
+    append(room: 22) { pen in
+      pen.put(UInt8(ascii: "\""))
+      pen.time(seconds)
+      pen.put(UInt8(ascii: "\""))
+    }
   }
 }

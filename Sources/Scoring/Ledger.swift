@@ -9,10 +9,10 @@ struct Ledger {
   /// Whether any data entered are older than their half-life.
   private(set) var isStale = false
 
-  private let policy: Policy
+  private let factors: PerFactor<FactorSettings>
 
   init(_ policy: Policy) {
-    self.policy = policy
+    factors = policy.settings.factors
     outcomes = PerFactor(
       repeating: FactorOutcome(
         signal: 0, points: 0, cap: 0, source: .neutral, ageSeconds: nil, reason: .neutral(.severity)))
@@ -22,7 +22,7 @@ struct Ledger {
   mutating func enter(
     _ factor: Factor, _ reading: Reading?, points given: Double? = nil, whenMissing: Reason? = nil
   ) {
-    let values = policy.settings.factors[factor]
+    let values = factors[factor]
     let signal = values.signal(reading, of: factor.group)
     let points = given ?? Self.quantised(values.cap * signal)
     outcomes[factor] = FactorOutcome(
@@ -37,8 +37,14 @@ struct Ledger {
     min(100, quantised(base + social.influence + social.story))
   }
 
-  /// The nearest multiple of 0.0001.
+  /// The nearest multiple of 0.0001; of two, the one farther from zero.
   static func quantised(_ points: Double) -> Double {
-    (points * 10000).rounded() / 10000
+    let steps = points * 10000
+    // From here on all doubles are whole.
+    guard steps.magnitude < 0x1p52 else { return points }
+    // As `rounded()` has it, which is a call of the C library where the processor is not known to have SSE 4.1.
+    let whole = Double(Int(steps))
+    let rest = steps - whole
+    return (rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole) / 10000
   }
 }

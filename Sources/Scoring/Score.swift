@@ -20,7 +20,7 @@ public func score(_ request: Request, policy: Policy, population: Population, no
   ledger.enter(.value, customer.value)
   ledger.enter(.loyalty, customer.loyalty)
   let base = ledger.sum
-  let counted = social.points(in: phase)
+  let counted = social.points[phase]
   ledger.enter(
     .influence, social.influence(in: phase), points: counted.influence,
     whenMissing: social.ignored(in: phase))
@@ -48,12 +48,12 @@ private func counterfactuals(
   let without = Ledger.total(base, social.pointsWithoutSignals)
   return Counterfactuals(
     scoreWithoutSocial: without, tierWithoutSocial: policy.tierIndex(ofScore: without),
-    tierByPhase: PerPhase { policy.tierIndex(ofScore: Ledger.total(base, social.points(in: $0))) },
+    tierByPhase: PerPhase { policy.tierIndex(ofScore: Ledger.total(base, social.points[$0])) },
     pointsToNextTier: tierIndex == 0 ? nil : Ledger.quantised(policy.settings.tiers[tierIndex - 1].from - score))
 }
 
 extension Request {
-  /// Whether nothing but the ticket's id and time is known.
+  /// Whether nothing but the ticket's time, channel and topic is known.
   fileprivate var isEmpty: Bool {
     ticket.severity == nil && ticket.unresolvedContacts == nil && ticket.incident == nil
       && customer.lifetimeValue == nil && customer.purchases == nil && customer.subscription == nil
@@ -73,13 +73,23 @@ extension Policy {
 
   /// The first desk rule that holds.
   fileprivate func deskRule(for ticket: Ticket, tierIndex: Int, _ outcomes: PerFactor<FactorOutcome>) -> Int? {
-    settings.deskRules.firstIndex { rule in
-      Factor.allCases.allSatisfy { factor in
-        rule.atLeast[factor].map { outcomes[factor].shareOfCap >= $0 } ?? true
-      }
-        && (rule.tiers.isEmpty || rule.tiers.contains(settings.tiers[tierIndex].name))
-        && (rule.channels.isEmpty || ticket.channel.map(rule.channels.contains) ?? false)
-        && (rule.topics.isEmpty || ticket.topic.map(rule.topics.contains) ?? false)
+    let rules = settings.deskRules
+    // A span lends its elements, where an array would copy them.
+    for index in rules.indices where rules.span[index].holds(for: ticket, settings.tiers[tierIndex], outcomes) {
+      return index
     }
+    return nil
+  }
+}
+
+extension DeskRule {
+  /// Whether all of the rule's conditions hold.
+  fileprivate func holds(for ticket: Ticket, _ tier: Tier, _ outcomes: PerFactor<FactorOutcome>) -> Bool {
+    Factor.allCases.allSatisfy { factor in
+      atLeast[factor].map { outcomes[factor].shareOfCap >= $0 } ?? true
+    }
+      && (tiers.isEmpty || tiers.contains(tier.name))
+      && (channels.isEmpty || ticket.channel.map(channels.contains) ?? false)
+      && (topics.isEmpty || ticket.topic.map(topics.contains) ?? false)
   }
 }

@@ -23,7 +23,7 @@ struct Decisions {
       let now = Instant(secondsSince1970: openedAt)
       let outcome = scorer.score(value, id: DecisionID(request: .init(start: nil, count: 0), seed: 0), loaded, now: now)
       {
-        decision, request in byTicket[request.ticket.id] = decision
+        decision, ticket in byTicket[String(ticket)] = decision
       }
       if case .refused = outcome { throw CocoaError(.coderInvalidValue) }
     }

@@ -32,7 +32,7 @@ struct SentenceTests {
     ])
   func sentence(_ reason: Reason, _ expected: String) {
     let json = JSONWriter()
-    json.sentence(reason)
+    json.append(room: JSONPen.sentenceRoom) { $0.sentence(reason) }
     #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
   }
 }

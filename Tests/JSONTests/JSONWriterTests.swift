@@ -92,13 +92,15 @@ import Testing
   @Test func writesASentenceInParts() {
     let text = written { writer in
       writer.object {
-        writer.key("because").openString()
-        writer.write("he said \"")
-        writer.digits(7.25, decimals: 1)
-        writer.raw(", ")
-        writer.grouped(-1_234_056)
-        writer.write("\"\n")
-        writer.closeString()
+        writer.key("because").append(room: 100) { pen in
+          pen.raw("\"")
+          pen.write("he said \"")
+          pen.digits(7.25, decimals: 1)
+          pen.raw(", ")
+          pen.grouped(-1_234_056)
+          pen.write("\"\n")
+          pen.raw("\"")
+        }
         writer.key("next").string("a\\b")
       }
     }
@@ -109,10 +111,10 @@ import Testing
     "Numbers in sentences are bounded, and have their thousands apart",
     arguments: [(0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (1_000_001, "1,000,001"), (-45_600, "-45,600")])
   func groups(_ value: Int, _ text: String) {
-    #expect(written { $0.grouped(value) } == text)
-    #expect(written { $0.grouped(.max) } == "9,223,372,036,854,775,807")
-    #expect(written { $0.digits(.nan) } == "0")
-    #expect(written { $0.digits(.infinity) } == "9007199254740992")
+    #expect(appended { $0.grouped(value) } == text)
+    #expect(appended { $0.grouped(.max) } == "9,223,372,036,854,775,807")
+    #expect(appended { $0.digits(.nan) } == "0")
+    #expect(appended { $0.digits(.infinity) } == "9007199254740992")
   }
 
   @Test func keepsItsMemory() {

@@ -20,3 +20,8 @@ func written(_ body: (JSONWriter) -> Void) -> String {
   body(writer)
   return String(decoding: writer.bytes, as: UTF8.self)
 }
+
+/// What a pen appends, given more room than it needs.
+func appended(_ body: (inout JSONPen) -> Void) -> String {
+  written { $0.append(room: 1000, body) }
+}

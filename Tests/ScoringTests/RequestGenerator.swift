@@ -16,7 +16,7 @@ struct RequestGenerator {
 
   mutating func ticket() -> Ticket {
     Ticket(
-      id: "T-1", channel: maybe { $0.pick(["phone", "chat", "mail"]) }, severity: maybe { $0.pick(Severity.allCases) },
+      channel: maybe { $0.pick(["phone", "chat", "mail"]) }, severity: maybe { $0.pick(Severity.allCases) },
       topic: maybe { $0.pick(["home-appliances", "billing"]) },
       unresolvedContacts: maybe { .random(in: 0...6, using: &$0.random) },
       incident: maybe { IncidentReading(probability: $0.share(), observedAt: $0.past()) })

@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A sanitizer has allocation functions of its own, which must stay. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
 /* glibc's own functions, under the names that remain theirs when others take their place. */
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -34,7 +41,15 @@ static inline void note(size_t size) {
 
 struct allocations allocations_so_far(void) { return so_far; }
 
+#ifdef SANITIZED
+bool allocations_are_counted(void) { return false; }
+#else
+bool allocations_are_counted(void) { return true; }
+#endif
+
 void allocations_observe(void (*handler)(size_t size)) { observer = handler; }
+
+#ifndef SANITIZED
 
 void *malloc(size_t size) {
   note(size);
@@ -67,3 +82,5 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
   *memory = result;
   return 0;
 }
+
+#endif

@@ -19,7 +19,7 @@ extension Instant {
 extension ScoreRequest.Ticket {
   fileprivate var scoringTicket: Scoring.Ticket {
     Scoring.Ticket(
-      id: id, channel: channel, severity: severity.flatMap(Severity.init(rawValue:)), topic: topic,
+      channel: channel, severity: severity.flatMap(Severity.init(rawValue:)), topic: topic,
       openedAt: openedAt.map(Instant.init), unresolvedContacts: unresolvedContacts,
       incident: incident.map {
         IncidentReading(probability: $0.probability, observedAt: $0.observedAt.map(Instant.init))
@@ -30,7 +30,7 @@ extension ScoreRequest.Ticket {
 extension ScoreRequest.Customer {
   fileprivate var scoringCustomer: Scoring.Customer {
     Scoring.Customer(
-      id: id, lifetimeValue: lifetimeValue,
+      lifetimeValue: lifetimeValue,
       purchases: purchases.map {
         Purchases(
           count: $0.count, firstDaysAgo: $0.firstDaysAgo, lastDaysAgo: $0.lastDaysAgo ?? $0.firstDaysAgo,

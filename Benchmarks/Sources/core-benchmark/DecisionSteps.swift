@@ -22,13 +22,15 @@ struct DecisionSteps {
   init(request json: [UInt8], policy path: String, now: Instant) throws {
     let loaded = try PolicyFile(path: path).load()
     let body = Self.padded(json)
-    let parser = JSONParser()
+    let parser = JSONParser(duplicateKeys: .allowed)
     // A document lasts until its parser's next call, and no longer than the parser: the steps after parsing have one
     // of their own and keep it.
     let keeper = JSONParser()
     let root = try keeper.parse(body)
-    var decoder = RequestDecoder(root: root)
-    guard let request = decoder.decode(root) else { throw RefusedRequest(problems: decoder.fields.errors) }
+    let reader = RequestReader()
+    guard reader.read(root) else { throw RefusedRequest(problems: reader.decoder.fields.errors) }
+    let request = reader.request
+    guard let ticket = reader.decoder.ticketID else { preconditionFailure("a request that is right has a ticket") }
     let population = Population(values: loaded.values)
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     let id = loaded.id(of: body, now: now)
@@ -38,10 +40,7 @@ struct DecisionSteps {
     steps = [
       Step(name: "parse JSON") { (try? parser.parse(body))?.object?.count ?? 0 },
       Step(name: "decode the request") {
-        withExtendedLifetime(keeper) {
-          var decoder = RequestDecoder(root: root)
-          return decoder.decode(root)?.ticket.id.utf8.count ?? 0
-        }
+        withExtendedLifetime(keeper) { reader.read(root) ? 1 : 0 }
       },
       Step(name: "watch for an outage") { loaded.zeroCounts.observe(request.social, at: now) ? 1 : 2 },
       Step(name: Self.core) {
@@ -49,10 +48,11 @@ struct DecisionSteps {
       },
       Step(name: "identify the decision") { Int(truncatingIfNeeded: loaded.id(of: body, now: now).low | 1) },
       Step(name: "write the answer") {
-        writer.removeAll()
-        DecisionWriter(id: id, ticket: request.ticket.id, now: now, warnings: [], text: loaded.text)
-          .write(decision, to: writer)
-        return writer.count
+        withExtendedLifetime(keeper) {
+          writer.removeAll()
+          DecisionWriter(id: id, ticket: ticket, now: now, warnings: [], text: loaded.text).write(decision, to: writer)
+          return writer.count
+        }
       },
     ]
     whole = Step(name: "all together") {

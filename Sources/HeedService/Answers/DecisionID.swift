@@ -11,18 +11,17 @@ struct DecisionID: Equatable {
     // Multiply and fold, eight bytes a step, as wyhash does; its constants.
     var first = seed ^ 0xA076_1D64_78BD_642F
     var second = UInt64(truncatingIfNeeded: request.count) ^ 0xE703_7ED1_A0B4_28DB
-    var offset = 0
-    while offset &+ 8 <= request.count {
-      let word = UInt64(littleEndian: request.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      first = Self.fold(first ^ word, 0x8EBC_6AF0_9C88_C6E3)
-      second = second &+ first
-      offset &+= 8
+    let wholeWords = request.count & ~7
+    if let start = request.baseAddress {
+      // Without a look at the bounds at each step: there are `wholeWords` bytes.
+      for offset in stride(from: 0, to: wholeWords, by: 8) {
+        let word = UInt64(littleEndian: (start + offset).loadUnaligned(as: UInt64.self))
+        first = Self.fold(first ^ word, 0x8EBC_6AF0_9C88_C6E3)
+        second = second &+ first
+      }
     }
     var rest: UInt64 = 0
-    while offset < request.count {
-      rest = rest << 8 | UInt64(request[offset])
-      offset &+= 1
-    }
+    for offset in wholeWords..<request.count { rest = rest << 8 | UInt64(request[offset]) }
     first = Self.fold(first ^ rest, 0x5899_65CC_7537_4CC3)
     high = Self.fold(first ^ 0x1D8E_4E27_C47D_124F, second | 1)
     low = Self.fold(second ^ 0xEB44_ACCA_B455_D165, high | 1)

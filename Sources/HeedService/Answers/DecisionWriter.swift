@@ -3,13 +3,13 @@ import Scoring
 
 /// Writes decisions as JSON, in the schema of `openapi.yaml`.
 ///
-/// It is the greatest part of the work on a request, so keys and punctuation go out as literals, and what only the
-/// policy decides was written when that was loaded.
+/// Room for all of it is made once; keys and punctuation go out as literals, and what is known once the policy is was
+/// written when that was loaded.
 struct DecisionWriter {
   /// What tells a decision from any other: a hash of request, policy and time.
   let id: DecisionID
   /// The id of the ticket that was decided.
-  let ticket: String
+  let ticket: JSONText
   /// The time that the decision was made at.
   let now: Instant
   /// The fields of the request that nobody knows.
@@ -17,93 +17,105 @@ struct DecisionWriter {
   /// The policy's parts of the answer.
   let text: PolicyText
 
+  /// No fewer bytes than an answer's own keys, numbers, id and time take.
+  static let fixedRoom = 2048
+
   func write(_ decision: Decision, to json: JSONWriter) {
     json.beginObject()
-    json.raw(#""decision":"#)
-    json.id(id)
-    json.raw(#","ticket":"#)
-    json.string(ticket)
-    json.raw(",")
-    json.raw(text.policy)
-    json.raw(#","scored_at":"#)
-    json.time(Int(now.secondsSince1970.rounded(.down)))
-    json.raw(#","score":"#)
-    json.number(decision.score, decimals: 4)
-    json.raw(",")
-    json.raw(text.tiers[decision.tierIndex])
-    json.raw(decision.deskRuleIndex.map { text.ruleDesks[$0] } ?? text.tierDesks[decision.tierIndex])
-    times(decision, json)
-    json.raw(#","factors":["#)
-    for factor in Factor.allCases {
-      if factor != .severity { json.raw(",") }
-      json.factor(factor, decision.factors[factor], text)
+    let texts = ticket.utf8.count + (decision.declaredBy?.utf8.count ?? 0)
+    json.append(room: text.room + JSONPen.escapedRoom * texts) { pen in
+      pen.raw(#""decision":""#)
+      pen.hexadecimal(id.high)
+      pen.hexadecimal(id.low)
+      pen.raw(#"","ticket":""#)
+      pen.write(ticket)
+      pen.raw(#"","#)
+      pen.raw(text.policy, of: text.prepared)
+      pen.raw(#""scored_at":""#)
+      pen.time(Int(now.secondsSince1970.rounded(.down)))
+      pen.raw(#"","score":"#)
+      pen.number(decision.score, decimals: 4)
+      routing(decision, &pen)
+      factors(decision, &pen)
+      flags(decision, &pen)
+      counterfactual(decision, &pen)
     }
-    json.raw(#"],"flags":["#)
-    flags(decision, json)
-    json.raw("]")
-    counterfactual(decision, json)
     if !warnings.isEmpty { json.key("warnings").problems(warnings) }
     json.endObject()
   }
 
-  /// Without a queue to look at, the suggested wait is what the promise leaves after the head start.
-  private func times(_ decision: Decision, _ json: JSONWriter) {
-    json.raw(#","promise_seconds":"#)
-    json.number(decision.promiseSeconds, decimals: 0)
-    json.raw(#","head_start_seconds":"#)
-    json.number(decision.headStartSeconds, decimals: 0)
-    json.raw(#","wait":{"suggested_seconds":"#)
-    json.number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
-    json.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only"}"#)
+  /// Tier, desk and times. Without a queue to look at, the suggested wait is what the promise leaves after the head
+  /// start.
+  private func routing(_ decision: Decision, _ pen: inout JSONPen) {
+    let tier = decision.tierIndex
+    pen.raw(text.tiers[tier], of: text.prepared)
+    pen.raw(decision.deskRuleIndex.map { text.ruleDesks[$0] } ?? text.tierDesks[tier], of: text.prepared)
+    pen.raw(text.promises[tier], of: text.prepared)
+    pen.number(decision.headStartSeconds, decimals: 0)
+    pen.raw(#","wait":{"suggested_seconds":"#)
+    pen.number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
+    pen.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only"}"#)
   }
 
-  private func flags(_ decision: Decision, _ json: JSONWriter) {
-    if decision.flags.isEmpty { return }
-    for description in Flags.descriptions where decision.flags.contains(description.flag) {
-      json.object {
-        json.key("flag").string(description.label)
-        json.key("because")
-        if description.flag == .influenceDeclared {
-          declaration(decision, json)
-        } else {
-          json.string(description.because)
-        }
-      }
+  private func factors(_ decision: Decision, _ pen: inout JSONPen) {
+    pen.raw(#","factors":["#)
+    decision.factors.forEach { factor, outcome in
+      if factor != .severity { pen.raw(",") }
+      pen.factor(factor, outcome, text)
     }
+    pen.raw("]")
+  }
+
+  private func flags(_ decision: Decision, _ pen: inout JSONPen) {
+    pen.raw(#","flags":["#)
+    let shown = decision.flags.subtracting(.influenceConfirmed).rawValue
+    var rest = shown
+    while rest != 0 {
+      if rest != shown { pen.raw(",") }
+      let bit = rest.trailingZeroBitCount
+      if Flags(rawValue: 1 << bit) == .influenceDeclared {
+        declaration(decision, &pen)
+      } else {
+        pen.raw(text.flags[bit], of: text.prepared)
+      }
+      rest &= rest - 1
+    }
+    pen.raw("]")
   }
 
   /// Who declared influence, and whether an account confirms it.
-  private func declaration(_ decision: Decision, _ json: JSONWriter) {
-    json.openString()
-    json.raw("declared")
+  private func declaration(_ decision: Decision, _ pen: inout JSONPen) {
+    pen.raw(#"{"flag":"influence-declared","because":"declared"#)
     if let by = decision.declaredBy {
-      json.raw(" by ")
-      json.write(by)
+      pen.raw(" by ")
+      pen.write(by)
     }
-    let isConfirmed = decision.flags.contains(.influenceConfirmed)
-    json.raw(isConfirmed ? ", then confirmed by an observed account" : ", not yet confirmed by an observed account")
-    json.closeString()
+    if decision.flags.contains(.influenceConfirmed) {
+      pen.raw(#", then confirmed by an observed account"}"#)
+    } else {
+      pen.raw(#", not yet confirmed by an observed account"}"#)
+    }
   }
 
-  private func counterfactual(_ decision: Decision, _ json: JSONWriter) {
+  private func counterfactual(_ decision: Decision, _ pen: inout JSONPen) {
     let others = decision.counterfactuals
-    json.raw(#","counterfactual":{"without_social":{"score":"#)
-    json.number(others.scoreWithoutSocial, decimals: 4)
-    json.raw(#","tier":"#)
-    json.raw(text.tierNames[others.tierWithoutSocial])
-    json.raw(#"},"phases":{"ignore":"#)
-    json.raw(text.tierNames[others.tierByPhase[.ignore]])
-    json.raw(#","declared":"#)
-    json.raw(text.tierNames[others.tierByPhase[.declared]])
-    json.raw(#","absolute":"#)
-    json.raw(text.tierNames[others.tierByPhase[.absolute]])
-    json.raw(#","relative":"#)
-    json.raw(text.tierNames[others.tierByPhase[.relative]])
-    guard let points = others.pointsToNextTier else { return json.raw(#"},"next_tier":null}"#) }
-    json.raw(#"},"next_tier":{"tier":"#)
-    json.raw(text.tierNames[decision.tierIndex - 1])
-    json.raw(#","points_needed":"#)
-    json.number(points, decimals: 4)
-    json.raw("}}")
+    pen.raw(#","counterfactual":{"without_social":{"score":"#)
+    pen.number(others.scoreWithoutSocial, decimals: 4)
+    pen.raw(#","tier":"#)
+    pen.raw(text.tierNames[others.tierWithoutSocial], of: text.prepared)
+    pen.raw(#"},"phases":{"ignore":"#)
+    pen.raw(text.tierNames[others.tierByPhase[.ignore]], of: text.prepared)
+    pen.raw(#","declared":"#)
+    pen.raw(text.tierNames[others.tierByPhase[.declared]], of: text.prepared)
+    pen.raw(#","absolute":"#)
+    pen.raw(text.tierNames[others.tierByPhase[.absolute]], of: text.prepared)
+    pen.raw(#","relative":"#)
+    pen.raw(text.tierNames[others.tierByPhase[.relative]], of: text.prepared)
+    guard let points = others.pointsToNextTier else { return pen.raw(#"},"next_tier":null}"#) }
+    pen.raw(#"},"next_tier":{"tier":"#)
+    pen.raw(text.tierNames[decision.tierIndex - 1], of: text.prepared)
+    pen.raw(#","points_needed":"#)
+    pen.number(points, decimals: 4)
+    pen.raw("}}")
   }
 }

@@ -111,8 +111,8 @@ public final class FileScoring {
     if let problem = Problem(duplicateKeyIn: value) { return refuse(place, problem.detail) }
     let outcome = scorer.score(
       value, id: id, loaded, now: now ?? Self.openedAt(value) ?? Self.present
-    ) { [self] decision, request in
-      if format == .table { rows.append(Self.row(decision, request)) }
+    ) { [self] decision, ticket in
+      if format == .table { rows.append(Self.row(decision, ticket)) }
     }
     switch outcome {
     case .decided:
@@ -137,13 +137,13 @@ public final class FileScoring {
     complain("\(place): \(why)")
   }
 
-  private static func row(_ decision: Decision, _ request: Scoring.Request) -> [String] {
+  private static func row(_ decision: Decision, _ ticket: JSONText) -> [String] {
     let most = Factor.allCases.filter { decision.factors[$0].points > 0 }
       .sorted { decision.factors[$0].points > decision.factors[$1].points }.prefix(3)
       .map { "\($0.rawValue) \(String(format: "%.1f", decision.factors[$0].points))" }
     let flags = Flags.descriptions.filter { decision.flags.contains($0.flag) }.map { "\($0.label)" }
     return [
-      request.ticket.id, String(format: "%.1f", decision.score), decision.tier.name, decision.desk,
+      String(ticket), String(format: "%.1f", decision.score), decision.tier.name, decision.desk,
       spoken(seconds: decision.promiseSeconds), spoken(seconds: decision.headStartSeconds),
       most.joined(separator: ", "), flags.joined(separator: ", "),
     ]

@@ -37,14 +37,13 @@ public final class PopulationBuilder {
   /// Reads customers as JSON, one a line, in the schema of a request's `customer`.
   public func read(lines bytes: [UInt8]) {
     let parser = JSONParser()
+    var decoder = RequestDecoder()
     bytes.withUnsafeBytes { buffer in
       for (index, line) in JSONLines(buffer).enumerated() {
         do {
           let value = try parser.parse(copying: line)
-          var decoder = RequestDecoder(root: value)
           var customer = Customer()
-          for member in decoder.members(value) { decoder.member(member, ofCustomer: &customer) }
-          if decoder.fields.errors.isEmpty {
+          if decoder.decode(value, into: &customer) {
             add(customer)
           } else {
             refuse(index + 1, decoder.fields.errors.map { "\($0.pointer): \($0.detail)" }.joined(separator: "; "))

@@ -18,8 +18,9 @@ public final class ZeroCountGuard: Sendable {
   func observe(_ social: SocialSignals, at now: Instant) -> Bool {
     if social.accounts.isEmpty { return false }
     return window.withLock { window in
-      for account in social.accounts {
-        if let followers = account.followers { window.observe(followers, at: now.secondsSince1970) }
+      // By index, since an iterator would copy each account.
+      for index in social.accounts.indices {
+        if let followers = social.accounts[index].followers { window.observe(followers, at: now.secondsSince1970) }
       }
       return window.isOutage(at: now.secondsSince1970)
     }

@@ -10,14 +10,30 @@ struct FieldReader {
   /// The fields that nobody knows; the request is answered all the same.
   private(set) var warnings: [FieldProblem] = []
 
-  /// The document's root: pointers lead from it.
-  let root: JSONValue
+  /// Whether an object of the document may have a key twice. False only where all objects were read and have none.
+  var mayHaveDuplicateKeys = false
+
+  /// The value that pointers lead from.
+  private var root: JSONValue?
+  /// Names that requests had before, all of them right.
+  private var names = JSONTextCache()
+  /// Keys that named topics before.
+  private var topics = JSONTextCache()
 
   /// The most problems of a kind that are listed.
   private static let most = 100
 
-  init(root: JSONValue) {
+  /// Forgets what was found, and goes on with the document, or the part of one, that `root` is.
+  mutating func begin(_ root: JSONValue) {
     self.root = root
+    mayHaveDuplicateKeys = false
+    if !errors.isEmpty { errors = [] }
+    if !warnings.isEmpty { warnings = [] }
+  }
+
+  /// The known members of an object, none of `null`, and an error for anything else.
+  mutating func members<Key: MemberKey>(_ value: JSONValue, by key: Key.Type) -> KnownMembers<Key> {
+    KnownMembers(object(value))
   }
 
   mutating func object(_ value: JSONValue) -> JSONObject? {
@@ -50,11 +66,24 @@ struct FieldReader {
     return nil
   }
 
-  /// A text of 1 to 128 characters (Unicode scalars, as JSON Schema counts them) without control characters.
-  mutating func text(_ value: JSONValue) -> String? {
-    if let text = value.text, Self.isName(text) { return String(text) }
+  /// A text of 1 to 128 characters (Unicode scalars, as JSON Schema counts them) without control characters. It lasts
+  /// as long as the document.
+  @discardableResult
+  mutating func text(_ value: JSONValue) -> JSONText? {
+    if let text = value.text, Self.isName(text) { return text }
     wrong(value, "a text of 1 to 128 characters without control characters")
     return nil
+  }
+
+  /// A text as `text(_:)` takes it, one of those that recur from request to request.
+  mutating func name(_ value: JSONValue) -> String? {
+    if let text = value.text, let known = names.string(text) { return known }
+    return self.text(value).map { names.keep($0) }
+  }
+
+  /// A key that names a topic; any is right.
+  mutating func topic(_ key: JSONText) -> String {
+    topics.string(key) ?? topics.keep(key)
   }
 
   mutating func time(_ value: JSONValue) -> Instant? {
@@ -99,8 +128,9 @@ struct FieldReader {
     report("expected \(expected), found null", at: value)
   }
 
-  /// Notes a member that nobody knows.
+  /// Notes a member that nobody knows, and so does not look into.
   mutating func unknown(_ member: JSONMember) {
+    mayHaveDuplicateKeys = true
     if warnings.count >= Self.most { return }
     let problem = FieldProblem(pointer: member.value.pointer(from: root).rawValue, detail: "unknown field, not used")
     warnings.append(problem)
@@ -108,6 +138,7 @@ struct FieldReader {
 
   /// Lists a problem, unless there are enough: to say where one is takes a walk through the document.
   private mutating func report(_ detail: @autoclosure () -> String, at value: JSONValue, _ member: String? = nil) {
+    mayHaveDuplicateKeys = true
     if errors.count >= Self.most { return }
     var pointer = value.pointer(from: root)
     if let member { pointer.append(member) }

@@ -3,13 +3,13 @@ import Scoring
 
 extension RequestDecoder {
   mutating func social(_ value: JSONValue, into social: inout SocialSignals) {
-    for member in members(value) {
-      switch member.key {
-      case "consent": social.consent = fields.bool(member.value)
-      case "declared": social.declared = declaration(member.value)
-      case "accounts": accounts(member.value, into: &social.accounts)
-      case "story": social.story = story(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: SocialKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .consent: social.consent = fields.bool(value)
+      case .declared: social.declared = declaration(value)
+      case .accounts: accounts(value, into: &social.accounts)
+      case .story: social.story = story(value)
       }
     }
   }
@@ -18,12 +18,12 @@ extension RequestDecoder {
     var followers: Int?
     var by: String?
     var at: Instant?
-    for member in members(value) {
-      switch member.key {
-      case "followers": followers = fields.integer(member.value, in: 0...Self.mostFollowers)
-      case "by": by = fields.text(member.value)
-      case "at": at = fields.time(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: DeclarationKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
+      case .by: by = fields.name(value)
+      case .at: at = fields.time(value)
       }
     }
     return fields.required(followers, "followers", in: value, "the declared number of followers")
@@ -34,31 +34,32 @@ extension RequestDecoder {
     if value.isNull { return }
     guard let array = fields.array(value) else { return }
     guard array.count <= Self.mostAccounts else { return fields.wrong(value, "at most \(Self.mostAccounts) accounts") }
-    accounts.reserveCapacity(array.count)
     for element in array {
       var account = Account()
-      for member in members(element) { self.member(member, of: &account) }
+      account.topics = spareTopics.popLast() ?? []
+      self.account(element, into: &account)
       accounts.append(account)
     }
   }
 
-  private mutating func member(_ member: JSONMember, of account: inout Account) {
-    let value = member.value
-    switch member.key {
-    case "network": account.network = fields.text(value)
-    case "followers": account.followers = fields.integer(value, in: 0...Self.mostFollowers)
-    case "following": account.profile.following = fields.integer(value, in: 0...Self.mostFollowers)
-    case "posts": account.profile.posts = fields.integer(value, in: 0...Self.mostFollowers)
-    case "listed": account.profile.listed = fields.integer(value, in: 0...Self.mostFollowers)
-    case "age_days": account.profile.ageDays = fields.number(value, in: 0...Self.mostDays)
-    case "has_url": account.profile.hasURL = fields.bool(value)
-    case "has_bio": account.profile.hasBio = fields.bool(value)
-    case "engagers_90d": account.engagers = fields.integer(value, in: 0...Self.mostFollowers)
-    case "topics": topics(value, into: &account.topics)
-    case "provider": account.provider = provider(value)
-    case "previous": account.previous = previous(value)
-    case "observed_at": account.observedAt = fields.time(value)
-    default: fields.unknown(member)
+  private mutating func account(_ value: JSONValue, into account: inout Account) {
+    var members = fields.members(value, by: AccountKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .network: account.network = fields.name(value)
+      case .followers: account.followers = fields.integer(value, in: 0...Self.mostFollowers)
+      case .following: account.profile.following = fields.integer(value, in: 0...Self.mostFollowers)
+      case .posts: account.profile.posts = fields.integer(value, in: 0...Self.mostFollowers)
+      case .listed: account.profile.listed = fields.integer(value, in: 0...Self.mostFollowers)
+      case .ageDays: account.profile.ageDays = fields.number(value, in: 0...Self.mostDays)
+      case .hasURL: account.profile.hasURL = fields.bool(value)
+      case .hasBio: account.profile.hasBio = fields.bool(value)
+      case .engagers: account.engagers = fields.integer(value, in: 0...Self.mostFollowers)
+      case .topics: topics(value, into: &account.topics)
+      case .provider: account.provider = provider(value)
+      case .previous: account.previous = previous(value)
+      case .observedAt: account.observedAt = fields.time(value)
+      }
     }
   }
 
@@ -66,21 +67,31 @@ extension RequestDecoder {
     if value.isNull { return }
     guard let object = fields.object(value) else { return }
     guard object.count <= Self.mostTopics else { return fields.wrong(value, "at most \(Self.mostTopics) topics") }
-    topics.reserveCapacity(object.count)
+    if object.count > Self.fewTopics || object.hasDuplicateKey { fields.mayHaveDuplicateKeys = true }
     for member in object {
       guard let weight = fields.number(member.value, in: 0...1) else { continue }
-      topics.append(TopicWeight(String(member.key), weight))
+      topics.append(TopicWeight(fields.topic(member.key), weight))
     }
+  }
+
+  /// Empties signals for those of the next request, and keeps the memory that their lists have.
+  mutating func clear(_ social: inout SocialSignals) {
+    for index in social.accounts.indices {
+      social.accounts[index].topics.removeAll(keepingCapacity: true)
+      spareTopics.append(social.accounts[index].topics)
+    }
+    social.accounts.removeAll(keepingCapacity: true)
+    social = SocialSignals(accounts: social.accounts)
   }
 
   private mutating func provider(_ value: JSONValue) -> ProviderScore? {
     var score: Double?
     var scale: Double?
-    for member in members(value) {
-      switch member.key {
-      case "value": score = fields.number(member.value, in: 0...1e6)
-      case "scale": scale = fields.number(member.value, in: 1e-6...1e6)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: ProviderKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .value: score = fields.number(value, in: 0...1e6)
+      case .scale: scale = fields.number(value, in: 1e-6...1e6)
       }
     }
     guard let score = fields.required(score, "value", in: value, "the provider's number"),
@@ -96,11 +107,11 @@ extension RequestDecoder {
   private mutating func previous(_ value: JSONValue) -> FollowerCount? {
     var followers: Int?
     var observedAt: Instant?
-    for member in members(value) {
-      switch member.key {
-      case "followers": followers = fields.integer(member.value, in: 0...Self.mostFollowers)
-      case "observed_at": observedAt = fields.time(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: FollowerCountKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
+      case .observedAt: observedAt = fields.time(value)
       }
     }
     guard let followers = fields.required(followers, "followers", in: value, "the earlier number of followers"),
@@ -116,14 +127,14 @@ extension RequestDecoder {
     var observedAt: Instant?
     var postedAt: Instant?
     var shares: Shares?
-    for member in members(value) {
-      switch member.key {
-      case "growth_probability": growth = fields.number(member.value, in: 0...1)
-      case "sharers": sharers = fields.integer(member.value, in: 0...Self.mostFollowers)
-      case "observed_at": observedAt = fields.time(member.value)
-      case "posted_at": postedAt = fields.time(member.value)
-      case "shares": shares = self.shares(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: StoryKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .growthProbability: growth = fields.number(value, in: 0...1)
+      case .sharers: sharers = fields.integer(value, in: 0...Self.mostFollowers)
+      case .observedAt: observedAt = fields.time(value)
+      case .postedAt: postedAt = fields.time(value)
+      case .shares: shares = self.shares(value)
       }
     }
     if let shares {
@@ -155,12 +166,12 @@ extension RequestDecoder {
       var at: Instant?
       var sharer: JSONText?
       var isAuthentic = true
-      for member in members(element) {
-        switch member.key {
-        case "at": at = fields.time(member.value)
-        case "sharer": sharer = fields.text(member.value) == nil ? nil : member.value.text
-        case "authentic": isAuthentic = fields.bool(member.value) ?? true
-        default: fields.unknown(member)
+      var members = fields.members(element, by: ShareKey.self)
+      while let (key, value) = members.next(&fields) {
+        switch key {
+        case .at: at = fields.time(value)
+        case .sharer: sharer = fields.text(value)
+        case .authentic: isAuthentic = fields.bool(value) ?? true
         }
       }
       guard let at = fields.required(at, "at", in: element, "the time of the share") else { continue }
@@ -172,5 +183,7 @@ extension RequestDecoder {
 
   private static let mostAccounts = 50
   private static let mostTopics = 200
+  /// So many topics are quicker compared with each other than looked through with the whole document.
+  private static let fewTopics = 8
   private static let mostShares = 1000
 }

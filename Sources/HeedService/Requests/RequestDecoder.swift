@@ -1,46 +1,62 @@
 import JSON
 import Scoring
 
-/// Reads a score request from JSON, in the schema of `openapi.yaml`.
+/// Reads score requests from JSON, in the schema of `openapi.yaml`. One per thread: it keeps what the next one can use.
 struct RequestDecoder {
-  var fields: FieldReader
+  var fields = FieldReader()
+  /// The id of the ticket that was read last. It lasts as long as its document.
+  private(set) var ticketID: JSONText?
+  /// Lists of topics that no account uses now.
+  var spareTopics: [[TopicWeight]] = []
 
-  /// A decoder of requests in the document of `root`; pointers in problems lead from there.
-  init(root: JSONValue) {
-    fields = FieldReader(root: root)
-  }
-
-  /// The request, or nil when a field is wrong: then `fields.errors` has at least one entry.
-  mutating func decode(_ value: JSONValue) -> Request? {
-    var request = Request(ticket: Ticket(id: ""))
+  /// Reads a request; pointers in problems lead from `value`.
+  ///
+  /// - Parameter request: A request before it, whose memory is used again.
+  /// - Returns: False when a field is wrong: then `fields.errors` has at least one entry, and the request is not whole.
+  mutating func decode(_ value: JSONValue, into request: inout Request) -> Bool {
+    fields.begin(value)
+    ticketID = nil
+    request.ticket = Ticket()
+    request.customer = Customer()
+    clear(&request.social)
     if value.isNull { fields.null(value, "an object with the ticket's id") }
-    guard let object = fields.object(value) else { return nil }
-    for member in object {
-      switch member.key {
-      case "ticket": ticket(member.value, into: &request.ticket)
-      case "customer": customer(member.value, into: &request.customer)
-      case "social": social(member.value, into: &request.social)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: RequestKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .ticket: ticket(value, into: &request.ticket)
+      case .customer: customer(value, into: &request.customer)
+      case .social: social(value, into: &request.social)
       }
     }
-    let ticket = object["ticket"].flatMap { $0.isNull ? nil : $0 }
-    if let ticket = fields.required(ticket, "ticket", in: value, "an object with the ticket's id") {
-      fields.required(request.ticket.id.isEmpty ? nil : request.ticket.id, "id", in: ticket, "the ticket's id")
+    if ticketID == nil { reportMissingID(in: value) }
+    return fields.errors.isEmpty
+  }
+
+  /// Reads a customer alone, as ``decode(_:into:)`` does.
+  mutating func decode(_ value: JSONValue, into customer: inout Customer) -> Bool {
+    fields.begin(value)
+    self.customer(value, into: &customer)
+    return fields.errors.isEmpty
+  }
+
+  private mutating func reportMissingID(in request: JSONValue) {
+    let ticket = request["ticket"].flatMap { $0.isNull ? nil : $0 }
+    if let ticket = fields.required(ticket, "ticket", in: request, "an object with the ticket's id") {
+      fields.required(ticketID, "id", in: ticket, "the ticket's id")
     }
-    return fields.errors.isEmpty ? request : nil
   }
 
   private mutating func ticket(_ value: JSONValue, into ticket: inout Ticket) {
-    for member in members(value) {
-      switch member.key {
-      case "id": ticket.id = fields.text(member.value) ?? ""
-      case "channel": ticket.channel = fields.text(member.value)
-      case "severity": ticket.severity = fields.severity(member.value)
-      case "topic": ticket.topic = fields.text(member.value)
-      case "opened_at": ticket.openedAt = fields.time(member.value)
-      case "unresolved_contacts": ticket.unresolvedContacts = fields.integer(member.value, in: 0...10_000)
-      case "incident": ticket.incident = incident(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: TicketKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .id: ticketID = fields.text(value)
+      case .channel: ticket.channel = fields.name(value)
+      case .severity: ticket.severity = fields.severity(value)
+      case .topic: ticket.topic = fields.name(value)
+      case .openedAt: ticket.openedAt = fields.time(value)
+      case .unresolvedContacts: ticket.unresolvedContacts = fields.integer(value, in: 0...10_000)
+      case .incident: ticket.incident = incident(value)
       }
     }
   }
@@ -48,11 +64,11 @@ struct RequestDecoder {
   private mutating func incident(_ value: JSONValue) -> IncidentReading? {
     var probability: Double?
     var observedAt: Instant?
-    for member in members(value) {
-      switch member.key {
-      case "probability": probability = fields.number(member.value, in: 0...1)
-      case "observed_at": observedAt = fields.time(member.value)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: IncidentKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .probability: probability = fields.number(value, in: 0...1)
+      case .observedAt: observedAt = fields.time(value)
       }
     }
     return fields.required(probability, "probability", in: value, "the probability of a surge")
@@ -60,21 +76,18 @@ struct RequestDecoder {
   }
 
   private mutating func customer(_ value: JSONValue, into customer: inout Customer) {
-    for member in members(value) { self.member(member, ofCustomer: &customer) }
-  }
-
-  /// Reads one member of a customer; `heed population` has the same ones.
-  mutating func member(_ member: JSONMember, ofCustomer customer: inout Customer) {
-    switch member.key {
-    case "id": customer.id = fields.text(member.value)
-    case "lifetime_value": customer.lifetimeValue = fields.number(member.value, in: -1e12...1e12)
-    case "purchases": customer.purchases = purchases(member.value)
-    case "subscription": customer.subscription = subscription(member.value)
-    case "tenure_days": customer.tenureDays = fields.number(member.value, in: 0...Self.mostDays)
-    case "loyalty_level": customer.loyaltyLevel = fields.text(member.value)
-    case "conduct": conduct(member.value, into: &customer.conduct)
-    case "observed_at": customer.observedAt = fields.time(member.value)
-    default: fields.unknown(member)
+    var members = fields.members(value, by: CustomerKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .id: fields.text(value)
+      case .lifetimeValue: customer.lifetimeValue = fields.number(value, in: -1e12...1e12)
+      case .purchases: customer.purchases = purchases(value)
+      case .subscription: customer.subscription = subscription(value)
+      case .tenureDays: customer.tenureDays = fields.number(value, in: 0...Self.mostDays)
+      case .loyaltyLevel: customer.loyaltyLevel = fields.name(value)
+      case .conduct: conduct(value, into: &customer.conduct)
+      case .observedAt: customer.observedAt = fields.time(value)
+      }
     }
   }
 
@@ -83,13 +96,13 @@ struct RequestDecoder {
     var first: Double?
     var last: Double?
     var average: Double?
-    for member in members(value) {
-      switch member.key {
-      case "count": count = fields.integer(member.value, in: 0...1_000_000)
-      case "first_days_ago": first = fields.number(member.value, in: 0...Self.mostDays)
-      case "last_days_ago": last = fields.number(member.value, in: 0...Self.mostDays)
-      case "average_value": average = fields.number(member.value, in: 0...1e12)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: PurchasesKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .count: count = fields.integer(value, in: 0...1_000_000)
+      case .firstDaysAgo: first = fields.number(value, in: 0...Self.mostDays)
+      case .lastDaysAgo: last = fields.number(value, in: 0...Self.mostDays)
+      case .averageValue: average = fields.number(value, in: 0...1e12)
       }
     }
     guard let count = fields.required(count, "count", in: value, "the number of purchases"), count > 0,
@@ -109,11 +122,11 @@ struct RequestDecoder {
   private mutating func subscription(_ value: JSONValue) -> Subscription? {
     var margin: Double?
     var retention: Double?
-    for member in members(value) {
-      switch member.key {
-      case "margin_per_year": margin = fields.number(member.value, in: -1e12...1e12)
-      case "retention": retention = fields.number(member.value, in: 0...1)
-      default: fields.unknown(member)
+    var members = fields.members(value, by: SubscriptionKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .marginPerYear: margin = fields.number(value, in: -1e12...1e12)
+      case .retention: retention = fields.number(value, in: 0...1)
       }
     }
     guard let margin = fields.required(margin, "margin_per_year", in: value, "the yearly margin"),
@@ -123,33 +136,17 @@ struct RequestDecoder {
   }
 
   private mutating func conduct(_ value: JSONValue, into conduct: inout Conduct) {
-    for member in members(value) {
-      switch member.key {
-      case "founded_claims": conduct.foundedClaims = fields.integer(member.value, in: 0...1_000_000) ?? 0
-      case "unfounded_claims": conduct.unfoundedClaims = fields.integer(member.value, in: 0...1_000_000) ?? 0
-      case "abuse": conduct.abuse = fields.bool(member.value) ?? false
-      case "company_fault": conduct.companyFault = fields.bool(member.value) ?? false
-      default: fields.unknown(member)
+    var members = fields.members(value, by: ConductKey.self)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .foundedClaims: conduct.foundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
+      case .unfoundedClaims: conduct.unfoundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
+      case .abuse: conduct.abuse = fields.bool(value) ?? false
+      case .companyFault: conduct.companyFault = fields.bool(value) ?? false
       }
     }
   }
 
-  /// The members of an object, none of `null`, and an error for anything else.
-  mutating func members(_ value: JSONValue) -> MemberSequence {
-    MemberSequence(object: fields.object(value))
-  }
-
   static let mostDays = 100_000.0
   static let mostFollowers = 10_000_000_000
-}
-
-/// The members of an object that may be missing.
-struct MemberSequence: Sequence, IteratorProtocol {
-  private var iterator: JSONObject.Iterator?
-
-  init(object: JSONObject?) {
-    iterator = object?.makeIterator()
-  }
-
-  mutating func next() -> JSONMember? { iterator?.next() }
 }

@@ -10,7 +10,7 @@ struct CustomerFactors {
     if let values = population.values, let worth = policy.settings.lifetimeValue.value(of: customer) {
       let percentile = values.percentile(of: worth.amount)
       value = Reading(
-        percentile, age: age, source: worth.source,
+        percentile, age: age, policy.settings.factors[.value], source: worth.source,
         reason: .value(percentile: percentile, amount: worth.amount))
     }
     loyalty = loyalty(customer, policy, age: age)
@@ -22,12 +22,12 @@ struct CustomerFactors {
     let level = customer.loyaltyLevel.flatMap { policy.settings.loyalty.signal(ofLevel: $0) }
     levelIsUnknown = customer.loyaltyLevel != nil && level == nil
     if customer.tenureDays == nil && level == nil { return nil }
-    let neutral = policy.settings.factors[.loyalty].neutral
+    let factor = policy.settings.factors[.loyalty]
     let tenure = customer.tenureDays.map { min(1, $0 / policy.settings.loyalty.fullTenureDays) }
     let weight = policy.settings.loyalty.tenureWeight
-    let signal = weight * (tenure ?? neutral) + (1 - weight) * (level ?? neutral)
+    let signal = weight * (tenure ?? factor.neutral) + (1 - weight) * (level ?? factor.neutral)
     let reason = Reason.loyalty(tenureDays: customer.tenureDays, levelIsKnown: level != nil)
-    return Reading(min(1, signal), age: age, source: .profile, reason: reason)
+    return Reading(min(1, signal), age: age, factor, source: .profile, reason: reason)
   }
 }
 

@@ -14,21 +14,25 @@ struct InfluenceFactor {
   private let factor: FactorSettings
   private let now: Instant
 
-  init(_ social: SocialSignals?, _ policy: Policy, _ population: Population, now: Instant) {
+  /// The factor without any signals.
+  init(_ policy: Policy, now: Instant) {
     factor = policy.settings.factors[.influence]
     self.now = now
-    guard let social else { return }
+  }
+
+  /// Takes in what is known of a customer.
+  mutating func read(_ social: SocialSignals, _ policy: Policy, zeroCountsAreMissing: Bool) {
     if let declaration = social.declared { declare(declaration) }
     var total = Total()
     for account in social.accounts {
-      guard let count = count(account, population) else { continue }
+      guard let count = count(account, zeroCountsAreMissing) else { continue }
       total.add(count)
       weigh(account, count, policy)
-      if case .followers(let followers) = count.reach, let declaration = social.declared {
-        isConfirmed = isConfirmed || followers > 0 && 2 * followers >= declaration.followers
+      if case .followers(let followers) = count.reach, let declared = social.declared?.followers {
+        isConfirmed = isConfirmed || followers > 0 && 2 * followers >= declared
       }
     }
-    counted = total.reading
+    counted = total.reading(factor)
   }
 
   /// What influence reads under `phase`; nil where it is missing or does not count.
@@ -48,19 +52,19 @@ struct InfluenceFactor {
   private mutating func declare(_ declaration: Declaration) {
     declared = Reading(
       Influence.declared(followers: declaration.followers),
-      age: declaration.at.map { max(0, now.seconds(since: $0)) }, source: .declaration,
-      reason: .declaredFollowers(declaration.followers))
+      age: declaration.at.map { max(0, now.seconds(since: $0)) }, factor,
+      source: .declaration, reason: .declaredFollowers(declaration.followers))
     flags.insert(.influenceDeclared)
   }
 
   /// The count to trust of an account: a jump overnight is quarantined and the last good count ages instead; zeros in
   /// an outage, or on an account that others list or engage with, are missing; a provider's number fills a gap.
-  private mutating func count(_ account: Account, _ population: Population) -> Count? {
+  private mutating func count(_ account: Account, _ zeroCountsAreMissing: Bool) -> Count? {
     let age = account.observedAt.map { now.seconds(since: $0) } ?? 0
     if age < -Self.clockTolerance { flags.insert(.observedInFuture) }
     var followers = account.followers
     if followers == 0 {
-      if population.zeroCountsAreMissing {
+      if zeroCountsAreMissing {
         flags.insert(.followersOutage)
         followers = nil
       } else if (account.profile.listed ?? 0) > 0 || (account.engagers ?? 0) > 0 {
@@ -100,13 +104,13 @@ struct InfluenceFactor {
       signal = Influence.weight(authenticity: authenticity, relevance: relevance) * share
       reason = .provider(share: share, authenticity: authenticity, relevance: relevance)
     }
-    weighed = stronger(weighed, Reading(signal, age: count.age, source: count.source, reason: reason))
+    weighed = stronger(weighed, Reading(signal, age: count.age, factor, source: count.source, reason: reason))
   }
 
-  /// The reading that counts more once its age is taken into account.
+  /// The reading that counts more.
   private func stronger(_ first: Reading?, _ second: Reading?) -> Reading? {
     guard let first, let second else { return first ?? second }
-    return factor.blend(second) > factor.blend(first) ? second : first
+    return second.signal > first.signal ? second : first
   }
 
   /// Clocks of two systems may differ by so many seconds before it is worth a flag.
@@ -150,13 +154,13 @@ extension InfluenceFactor {
       }
     }
 
-    var reading: Reading? {
+    func reading(_ factor: FactorSettings) -> Reading? {
       let counted = followers.map { Influence.absolute(totalFollowers: Double($0)) }
       if let provider, provider > counted ?? -1 {
-        return Reading(provider, age: age, source: .provider, reason: .providerAlone(share: provider))
+        return Reading(provider, age: age, factor, source: .provider, reason: .providerAlone(share: provider))
       }
       guard let followers, let counted else { return nil }
-      return Reading(counted, age: age, source: .account, reason: .countedFollowers(followers))
+      return Reading(counted, age: age, factor, source: .account, reason: .countedFollowers(followers))
     }
   }
 }
@@ -177,8 +181,8 @@ extension Policy {
   /// which is the middle of the population for any one market.
   func relevance(of topics: [TopicWeight]) -> Double {
     var greatest = 0.0
-    for topic in topics {
-      if let weight = market[topic.topic] { greatest = max(greatest, weight * topic.weight) }
+    for index in topics.indices {
+      if let weight = market[topics[index].topic] { greatest = max(greatest, weight * topics[index].weight) }
     }
     return greatest
   }

@@ -5,18 +5,21 @@ struct NeedFactors {
   var incident: Reading?
 
   init(_ ticket: Ticket, _ policy: Policy, now: Instant) {
+    let factors = policy.settings.factors
     if let level = ticket.severity {
-      severity = Reading(policy.settings.severity[level], source: .ticket, reason: .severity(level))
+      severity = Reading(
+        policy.settings.severity[level], factors[.severity], source: .ticket, reason: .severity(level))
     }
     if let contacts = ticket.unresolvedContacts {
       let most = policy.settings.repeatContactsForAll
       repeatContact = Reading(
-        Double(min(contacts, most)) / Double(most), source: .ticket, reason: .repeatContacts(contacts))
+        Double(min(contacts, most)) / Double(most), factors[.repeatContact], source: .ticket,
+        reason: .repeatContacts(contacts))
     }
     if let surge = ticket.incident {
       incident = Reading(
-        surge.probability, age: surge.observedAt.map { max(0, now.seconds(since: $0)) }, source: .watcher,
-        reason: .incident(probability: surge.probability))
+        surge.probability, age: surge.observedAt.map { max(0, now.seconds(since: $0)) }, factors[.incident],
+        source: .watcher, reason: .incident(probability: surge.probability))
     }
   }
 }

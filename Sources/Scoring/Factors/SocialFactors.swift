@@ -4,38 +4,49 @@ struct SocialFactors {
   let story: Reading?
   /// What was noticed.
   let flags: Flags
+  /// The social points under each phase.
+  let points: PerPhase<Points>
+  /// The social points of a customer of whom no signals are known.
+  let pointsWithoutSignals: Points
 
   private let influence: InfluenceFactor
-  private let gate: Double
-  private let policy: Policy
-
-  /// Influence and story in points, after cap and gate.
-  struct Points {
-    var influence: Double
-    var story: Double
-    var isCapped: Bool
-  }
 
   init(_ request: Request, _ policy: Policy, _ population: Population, now: Instant) {
-    self.policy = policy
     var flags: Flags = []
     let mayUse = Self.mayUse(request.social, policy.settings.consent)
     if !mayUse, request.social.hasSignals { flags.insert(.noConsent) }
-    influence = InfluenceFactor(mayUse ? request.social : nil, policy, population, now: now)
+    var influence = InfluenceFactor(policy, now: now)
+    if mayUse {
+      influence.read(request.social, policy, zeroCountsAreMissing: population.zeroCountsAreMissing)
+    }
     flags.formUnion(influence.flags)
     if influence.isConfirmed { flags.insert(.influenceConfirmed) }
     if mayUse, let told = request.social.story {
-      let (reading, isGrowing) = StoryFactor.reading(told, policy.settings.story, now: now)
+      let (reading, isGrowing) = StoryFactor.reading(
+        told, policy.settings.story, policy.settings.factors[.story], now: now)
       story = reading
       if isGrowing { flags.insert(.storyGrowing) }
     } else {
       story = nil
     }
     let conduct = request.customer.conduct
-    gate = ConductGate.share(conduct, policy.settings.conduct)
+    let gate = ConductGate.share(conduct, policy.settings.conduct)
     if conduct.abuse { flags.insert(.abuse) } else if gate < 1 { flags.insert(.conductGated) }
     if conduct.companyFault, !conduct.abuse { flags.insert(.companyFault) }
     self.flags = flags
+    self.influence = influence
+    let factors = policy.settings.factors
+    let storyPoints = factors[.story].points(story, of: .social)
+    points = PerPhase { phase in
+      Points(
+        factors[.influence].points(influence.reading(in: phase), of: .social), storyPoints,
+        cap: policy.settings.socialCap,
+        gate: gate)
+    }
+    pointsWithoutSignals = Points(
+      factors[.influence].points(nil, of: .social), factors[.story].points(nil, of: .social),
+      cap: policy.settings.socialCap,
+      gate: gate)
   }
 
   /// What influence reads under `phase`.
@@ -49,39 +60,38 @@ struct SocialFactors {
     return isKnown && influence.reading(in: phase) == nil ? .ignored : nil
   }
 
-  /// The social points under `phase`.
-  func points(in phase: Phase) -> Points {
-    points(influence.reading(in: phase), story)
-  }
-
-  /// The social points of a customer of whom no signals are known.
-  var pointsWithoutSignals: Points { points(nil, nil) }
-
-  /// Both factors' points, scaled alike where their sum exceeds the cap, then multiplied by the gate. The sum is
-  /// rounded first, and the story has what influence leaves of it, so that rounding never turns the order of two sums.
-  private func points(_ influence: Reading?, _ story: Reading?) -> Points {
-    let first = raw(.influence, influence)
-    let second = raw(.story, story)
-    let cap = policy.settings.socialCap
-    let sum = first + second
-    let isCapped = sum > cap
-    let scale = (isCapped ? cap / sum : 1) * gate
-    let both = Ledger.quantised((isCapped ? cap : sum) * gate)
-    let influencePoints = Ledger.quantised(first * scale)
-    return Points(
-      influence: influencePoints, story: max(0, Ledger.quantised(both - influencePoints)), isCapped: isCapped)
-  }
-
-  private func raw(_ factor: Factor, _ reading: Reading?) -> Double {
-    let values = policy.settings.factors[factor]
-    return values.cap * values.signal(reading, of: .social)
-  }
-
   private static func mayUse(_ signals: SocialSignals, _ consent: Consent) -> Bool {
     switch consent {
     case .explicit: signals.consent == true
     case .assumed: signals.consent != false
     }
+  }
+}
+
+extension SocialFactors {
+  /// Influence and story in points, after cap and gate.
+  struct Points {
+    let influence: Double
+    let story: Double
+    let isCapped: Bool
+
+    /// Scales both factors' points alike where their sum exceeds the cap, then by the gate. The sum is rounded first,
+    /// and the story has what influence leaves of it, so that rounding never turns the order of two sums.
+    init(_ influence: Double, _ story: Double, cap: Double, gate: Double) {
+      let sum = influence + story
+      isCapped = sum > cap
+      let scale = (isCapped ? cap / sum : 1) * gate
+      let both = Ledger.quantised((isCapped ? cap : sum) * gate)
+      self.influence = Ledger.quantised(influence * scale)
+      self.story = max(0, Ledger.quantised(both - self.influence))
+    }
+  }
+}
+
+extension FactorSettings {
+  /// The points of a reading, before what the group has to say.
+  fileprivate func points(_ reading: Reading?, of group: Factor.Group) -> Double {
+    cap * signal(reading, of: group)
   }
 }
 

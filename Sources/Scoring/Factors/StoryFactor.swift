@@ -1,6 +1,8 @@
 /// The story factor: P(ρ>1)·k/(k+5), whether a public story on the matter is growing and by how many sharers.
 enum StoryFactor {
-  static func reading(_ story: Story, _ settings: StorySettings, now: Instant) -> (Reading, isGrowing: Bool) {
+  static func reading(
+    _ story: Story, _ settings: StorySettings, _ factor: FactorSettings, now: Instant
+  ) -> (Reading, isGrowing: Bool) {
     let probability: Double
     let sharers: Int
     var age: Double?
@@ -18,7 +20,8 @@ enum StoryFactor {
     let signal = storySignal(growthProbability: probability, sharers: sharers)
     let reason = Reason.story(growthProbability: probability, sharers: sharers)
     return (
-      Reading(signal, age: age, source: .story, reason: reason), probability >= settings.growingFrom && sharers > 0
+      Reading(signal, age: age, factor, source: .story, reason: reason),
+      probability >= settings.growingFrom && sharers > 0
     )
   }
 

@@ -22,8 +22,10 @@ public enum Influence {
   /// - Returns: 0…1.
   public static func curve(_ count: Double) -> Double {
     guard count > 0 else { return 0 }
-    return min(.log(onePlus: count) / .log(onePlus: saturation), 1)
+    return min(.log(onePlus: count) / logOfSaturation, 1)
   }
+
+  private static let logOfSaturation = Double.log(onePlus: saturation)
 
   /// Followers that can be taken to listen: min(F, 100·(U+1)), or min(F, 1000) when U is unknown.
   ///

@@ -1,7 +1,5 @@
 /// What the company knows of a customer: the CRM profile.
 public struct Customer: Equatable, Sendable {
-  /// The company's id of the customer.
-  public var id: String?
   /// The customer's lifetime value as the company computed it, in its own currency. Wins over the ways below.
   public var lifetimeValue: Double?
   /// The purchase history that a lifetime value can be predicted from.
@@ -19,10 +17,9 @@ public struct Customer: Equatable, Sendable {
 
   /// A profile of which nothing is known but what is given.
   public init(
-    id: String? = nil, lifetimeValue: Double? = nil, purchases: Purchases? = nil, subscription: Subscription? = nil,
+    lifetimeValue: Double? = nil, purchases: Purchases? = nil, subscription: Subscription? = nil,
     tenureDays: Double? = nil, loyaltyLevel: String? = nil, conduct: Conduct = Conduct(), observedAt: Instant? = nil
   ) {
-    self.id = id
     self.lifetimeValue = lifetimeValue
     self.purchases = purchases
     self.subscription = subscription

@@ -8,7 +8,7 @@ public struct Request: Equatable, Sendable {
   public var social: SocialSignals
 
   /// A request about a ticket, with whatever else is known.
-  public init(ticket: Ticket, customer: Customer = Customer(), social: SocialSignals = SocialSignals()) {
+  public init(ticket: Ticket = Ticket(), customer: Customer = Customer(), social: SocialSignals = SocialSignals()) {
     self.ticket = ticket
     self.customer = customer
     self.social = social

@@ -30,6 +30,7 @@ public enum Factor: String, CaseIterable, Sendable {
   }
 
   /// The factor's place in ``PerFactor``: the order of declaration.
+  @inlinable
   var index: Int {
     switch self {
     case .severity: 0

@@ -15,7 +15,6 @@ public struct LoyaltySettings: Equatable, Sendable {
 
   /// The signal of a level, or nil where the programme has none of that name.
   func signal(ofLevel name: String) -> Double? {
-    for level in levels where level.name == name { return level.signal }
-    return nil
+    levels.first { $0.name == name }?.signal
   }
 }

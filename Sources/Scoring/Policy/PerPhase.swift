@@ -1,13 +1,15 @@
 /// A value for each phase, stored in line.
 public struct PerPhase<Element> {
-  private var elements: [4 of Element]
+  @usableFromInline var elements: [4 of Element]
 
   /// The value that `make` gives for each phase.
+  @inlinable
   public init(_ make: (Phase) -> Element) {
     elements = [make(.ignore), make(.declared), make(.absolute), make(.relative)]
   }
 
   /// The value of `phase`.
+  @inlinable
   public subscript(phase: Phase) -> Element { elements[phase.index] }
 }
 

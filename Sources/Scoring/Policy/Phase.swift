@@ -9,6 +9,7 @@ public enum Phase: String, CaseIterable, Sendable {
   /// Influence is weighed: by reach, authenticity and relevance to the company's market.
   case relative
 
+  @inlinable
   var index: Int {
     switch self {
     case .ignore: 0

@@ -1,6 +1,7 @@
 #ifndef CALLOCATIONS_H
 #define CALLOCATIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Counts a thread's heap allocations. Linking this target puts its allocation functions in front of the C library's,
@@ -11,6 +12,9 @@ struct allocations {
   size_t count;
   size_t bytes;
 };
+
+/* Whether allocations are counted: not under a sanitizer, which has allocation functions of its own. */
+bool allocations_are_counted(void);
 
 /* What the calling thread has allocated since it started. */
 struct allocations allocations_so_far(void);

@@ -1,9 +1,12 @@
 import JSON
 import Scoring
 
-extension JSONWriter {
-  /// Words a reason as one sentence without a full stop, into the string that is open. Its words need no escapes.
-  func sentence(_ reason: Reason) {
+extension JSONPen {
+  /// The most bytes that a sentence takes: its longest words, and four numbers.
+  static let sentenceRoom = 200
+
+  /// Words a reason as one sentence without a full stop, into a string. Its words need no escapes.
+  mutating func sentence(_ reason: Reason) {
     switch reason {
     case .neutral(let factor): raw(factor.neutralReason)
     case .ignored: raw("the policy's phase does not count influence here")
@@ -44,18 +47,18 @@ extension JSONWriter {
   }
 
   /// Writes a number rounded to a whole one, and one beyond all reason as the greatest that can be written.
-  private func grouped(_ value: Double) {
+  private mutating func grouped(_ value: Double) {
     grouped(Int(max(-1e18, min(1e18, value.rounded()))))
   }
 
-  private func contacts(_ count: Int) {
+  private mutating func contacts(_ count: Int) {
     if count == 0 { return raw("no earlier unresolved contact on the matter") }
     grouped(count)
     raw(count == 1 ? " earlier unresolved contact" : " earlier unresolved contacts")
     raw(" on the matter")
   }
 
-  private func loyalty(_ days: Double?, _ levelIsKnown: Bool) {
+  private mutating func loyalty(_ days: Double?, _ levelIsKnown: Bool) {
     if let days {
       raw("a customer for ")
       grouped(days)
@@ -66,13 +69,13 @@ extension JSONWriter {
     raw(levelIsKnown ? ", and the loyalty level" : ", level not known")
   }
 
-  private func provider(_ share: Double) {
+  private mutating func provider(_ share: Double) {
     raw("a provider's influence number at ")
     digits(share * 100)
     raw(" % of its scale")
   }
 
-  private func weights(_ authenticity: Double, _ relevance: Double) {
+  private mutating func weights(_ authenticity: Double, _ relevance: Double) {
     raw(", authenticity ")
     digits(authenticity, decimals: 2)
     raw(", relevance to the market ")
