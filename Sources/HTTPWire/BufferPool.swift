@@ -5,10 +5,10 @@ private import Glibc
 ///
 /// Confined to one thread. What ``take(_:)`` returns must come back to the same pool.
 package final class BufferPool {
-  /// The sizes that are kept: each is four times the one before.
-  private static let sizes = [1_024, 4_096, 16_384, 65_536]
+  /// The sizes that are kept are 1, 4, 16 and 64 KiB.
+  private static var sizeCount: Int { 4 }
   /// Bytes of free blocks that are kept at most; further ones go back to the system.
-  private static let keptBytes = 4_194_304
+  private static var keptBytes: Int { 4_194_304 }
 
   /// For each size the first free block, whose first bytes hold the address of the next.
   private let free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
@@ -16,14 +16,14 @@ package final class BufferPool {
   private let kept: UnsafeMutablePointer<Int>
 
   package init() {
-    free = .allocate(capacity: BufferPool.sizes.count)
-    free.initialize(repeating: nil, count: BufferPool.sizes.count)
+    free = .allocate(capacity: BufferPool.sizeCount)
+    free.initialize(repeating: nil, count: BufferPool.sizeCount)
     kept = .allocate(capacity: 1)
     kept.initialize(to: 0)
   }
 
   deinit {
-    for index in BufferPool.sizes.indices {
+    for index in 0..<BufferPool.sizeCount {
       while let block = pop(index) { Glibc.free(block) }
     }
     free.deallocate()
@@ -32,8 +32,9 @@ package final class BufferPool {
 
   /// A block of `minimum` bytes or more, and what it really has. ``ByteBuffer/padding`` more bytes behind it may be read.
   func take(_ minimum: Int) -> UnsafeMutableRawBufferPointer {
-    guard let index = BufferPool.sizes.firstIndex(where: { $0 >= minimum }) else { return allocate(minimum) }
-    let size = BufferPool.sizes[index]
+    let index = BufferPool.index(minimum)
+    guard index < BufferPool.sizeCount else { return allocate(minimum) }
+    let size = BufferPool.size(index)
     guard let block = pop(index) else { return allocate(size) }
     kept.pointee -= size
     return UnsafeMutableRawBufferPointer(start: block, count: size)
@@ -42,12 +43,23 @@ package final class BufferPool {
   /// Takes a block back.
   func give(_ block: UnsafeMutableRawBufferPointer) {
     guard let base = block.baseAddress else { return }
-    guard let index = BufferPool.sizes.firstIndex(of: block.count), kept.pointee < BufferPool.keptBytes else {
-      return Glibc.free(base)
-    }
+    let index = BufferPool.index(block.count)
+    guard index < BufferPool.sizeCount, kept.pointee < BufferPool.keptBytes else { return Glibc.free(base) }
     base.storeBytes(of: free[index], as: UnsafeMutableRawPointer?.self)
     free[index] = base
     kept.pointee += block.count
+  }
+
+  /// The least size that `count` bytes fit into.
+  @inline(__always)
+  private static func index(_ count: Int) -> Int {
+    // Each size has two bits more than the one before.
+    count <= 1_024 ? 0 : (Int.bitWidth - (count - 1).leadingZeroBitCount - 9) / 2
+  }
+
+  @inline(__always)
+  private static func size(_ index: Int) -> Int {
+    1_024 << (2 * index)
   }
 
   private func pop(_ index: Int) -> UnsafeMutableRawPointer? {
