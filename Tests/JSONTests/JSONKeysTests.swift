@@ -16,9 +16,11 @@ struct JSONKeysTests {
 
   @Test("Each key is found, and nothing else that is like it")
   func finds() throws {
-    let others = Key.allCases.map(\.rawValue).flatMap { key in
-      [key + "x", String(key.dropLast()), "x" + key.dropFirst(), key.dropLast() + "x", key + "\u{0}"]
-        + (key.count > 9 ? [key.prefix(8) + "x" + key.dropFirst(9)] : [])
+    var others: [String] = []
+    for key in Key.allCases.map(\.rawValue) {
+      let shorter = String(key.dropLast())
+      others += [key + "x", shorter, "x" + key.dropFirst(), shorter + "x", key + "\u{0}"]
+      if key.count > 9 { others.append(key.prefix(8) + "x" + key.dropFirst(9)) }
     }
     // Those of these that are keys themselves are the keys'.
     let wrong = Set(others + ["", "1234567890123456789012345"]).subtracting(Key.allCases.map(\.rawValue))
