@@ -21,7 +21,16 @@ final class GzipCompressor {
     stream.deallocate()
   }
 
-  /// The coded form of `body`, valid until the next call; nil where it is not smaller.
+  /// The coded form of a single body; nil where it is not smaller.
+  static func compress(_ body: [UInt8]) -> [UInt8]? {
+    let compressor = GzipCompressor()
+    // What is copied lies in the compressor's memory.
+    return withExtendedLifetime(compressor) {
+      body.withUnsafeBytes { body in compressor.compress(body).map { [UInt8]($0) } }
+    }
+  }
+
+  /// The coded form of `body`, valid until the next call and as long as this object; nil where it is not smaller.
   func compress(_ body: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard !body.isEmpty else { return nil }
     deflateReset(stream)
