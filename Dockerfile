@@ -3,10 +3,10 @@
 #   docker build -t heed .
 #   docker run --rm -e HEED_ALLOW_OPEN_ACCESS=true -p 127.0.0.1:8080:8080 heed
 #
-# HEED_ALLOW_OPEN_ACCESS is not set here, on purpose. Requests need no credentials, so Heed refuses to listen beyond
-# loopback until an operator says that something in front of it decides who may call: a choice of the place that the
-# container runs in, and not of the image. In the example it is `-p 127.0.0.1:…`, which publishes the port to this
-# machine alone. docs/operations.md has more.
+# HEED_ALLOW_OPEN_ACCESS is not set here, on purpose. Without API keys (HEED_KEYS) requests need no credentials, so Heed
+# refuses to listen beyond loopback until an operator says that something in front of it decides who may call: a choice
+# of the place that the container runs in, and not of the image. In the example it is `-p 127.0.0.1:…`, which publishes
+# the port to this machine alone. docs/operations.md has more.
 
 FROM swift:6.3-bookworm AS build
 

@@ -29,7 +29,7 @@ extension Reactor {
   }
 
   private func addSlot() -> Int {
-    connections.append(Connection(slot: connections.count, policy: policy))
+    connections.append(Connection(slot: connections.count, policy: policy, pool: pool))
     deadlines.append(.max)
     return connections.count - 1
   }
@@ -67,6 +67,9 @@ extension Reactor {
       connection.machine.pointee.peerClosed()
     } else if count != -Int(EAGAIN) {
       connection.machine.pointee.failed()
+    } else {
+      // Many connections that say nothing yet may be opened in one wake-up: they need no room each.
+      connection.machine.pointee.rest()
     }
   }
 
@@ -128,6 +131,7 @@ extension Reactor {
       if !isBlocked, !follow(connection) { return }
     }
     watch(connection, isBlocked: isBlocked)
+    connection.machine.pointee.rest()
     setDeadline(connection, connection.machine.pointee.deadline)
     if let tls = connection.tls { askToReadOn(connection, tls) }
   }

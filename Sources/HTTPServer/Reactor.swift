@@ -25,6 +25,8 @@ final class Reactor {
   private(set) lazy var compressor = GzipCompressor()
   private(set) lazy var inflater = GzipInflater()
   let date = DateLine()
+  /// The memory of its connections.
+  let pool = BufferPool()
   private let events = UnsafeMutablePointer<clinux_event>.allocate(capacity: Reactor.eventCapacity)
 
   var connections: [Connection] = []

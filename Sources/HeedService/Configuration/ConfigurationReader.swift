@@ -25,12 +25,15 @@ extension ServiceConfiguration {
     }
     configuration.policy = URL(filePath: configuration.policy, relativeTo: URL(filePath: path))
       .path(percentEncoded: false)
+    configuration.access.keys = configuration.access.keys.map {
+      URL(filePath: $0, relativeTo: URL(filePath: path)).path(percentEncoded: false)
+    }
     configuration.tls.resolve(from: path)
     return configuration
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
-  /// `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
+  /// `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -41,6 +44,7 @@ extension ServiceConfiguration {
     }
     if let value = environment["HEED_HOST"] { host = value }
     if let value = environment["HEED_POLICY"] { policy = value }
+    if let value = environment["HEED_KEYS"] { access.name(keys: value) }
     if let value = environment["HEED_PORT"] {
       if let number = Int(value) { port = number } else { refuse("HEED_PORT", "a whole number") }
     }
@@ -74,6 +78,7 @@ extension ServiceConfiguration {
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
     fields.choice("log_level", into: &logLevel)
     fields.bool("allow_open_access", into: &allowOpenAccess)
+    fields.fields("access") { access.read(&$0) }
     fields.fields("limits") { fields in
       fields.integer("body_bytes", into: &limits.bodyBytes)
       fields.integer("batch_body_bytes", into: &limits.batchBodyBytes)
@@ -124,7 +129,7 @@ extension ServiceConfiguration {
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
-    return problems + tls.problems
+    return problems + access.problems() + tls.problems
   }
 
   private static let logLevels = "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

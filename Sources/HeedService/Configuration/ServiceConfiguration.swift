@@ -18,8 +18,10 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var logLevel = Logger.Level.info
   /// How often the policy's files are looked at for changes, in seconds, > 0.
   public var policyCheckSeconds = 1.0
-  /// Whether to listen on an address other than loopback although requests need no credentials.
+  /// Whether to listen on an address other than loopback although requests need no key.
   public var allowOpenAccess = false
+  /// Who may call, and how often.
+  public var access = AccessConfiguration()
   /// The server's limits.
   public var limits = Limits()
   /// How the service stops.
