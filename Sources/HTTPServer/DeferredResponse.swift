@@ -29,7 +29,7 @@ public final class DeferredResponse: Sendable {
   public func complete(_ head: ResponseHead, body: [UInt8] = []) -> Bool {
     guard !isAnswered.exchange(true, ordering: .relaxed) else { return false }
     if let gzip, body.count > GzipConfiguration.mostBytesInPlace, gzip.covers(head, bytes: body.count),
-      let coded = body.withUnsafeBytes({ GzipCompressor().compress($0).map { [UInt8]($0) } })
+      let coded = GzipCompressor.compress(body)
     {
       var head = head
       head.coding = .gzip

@@ -1,7 +1,7 @@
 internal import CZlib
 internal import HTTPWire
 
-/// Inflates the bodies of requests, one after the other, in memory that it keeps. Confined to its reactor's thread.
+/// Inflates the bodies of requests, one after the other. Confined to its reactor's thread.
 final class GzipInflater {
   /// More members than this are no honest body: empty ones would cost time without end.
   private static let mostMembers = 1_024
@@ -9,9 +9,11 @@ final class GzipInflater {
 
   /// At a fixed address, as zlib's own state points back to it.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-  private var output = ByteBuffer(initialCapacity: GzipInflater.leastRoom)
+  private var output: ByteBuffer
 
-  init() {
+  /// - Parameter pool: where memory for contents is taken from.
+  init(pool: BufferPool) {
+    output = ByteBuffer(initialCapacity: GzipInflater.leastRoom, pool: pool)
     stream.initialize(to: z_stream())
     // Fails only where there is no memory left.
     precondition(czlib_inflate_init(stream) == Z_OK)
@@ -49,9 +51,10 @@ final class GzipInflater {
     }
   }
 
-  /// Gives memory beyond the usual back.
+  /// Gives the memory of the content back.
   func release() {
     output.clear()
+    output.rest()
   }
 
   /// Inflates up to `most` bytes, as many as there is room for.

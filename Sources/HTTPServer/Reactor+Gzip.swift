@@ -7,13 +7,13 @@ extension Reactor {
     guard head.coding == .fixed, gzip.covers(head, bytes: body.count) else { return answer(connection, head, body) }
     var head = head
     head.coding = .identity
-    if body.count <= GzipConfiguration.mostBytesInPlace, prefersGzip(connection),
-      let coded = compressor.compress(body)
-    {
-      head.coding = .gzip
-      return answer(connection, head, coded)
+    guard body.count <= GzipConfiguration.mostBytesInPlace, prefersGzip(connection) else {
+      return answer(connection, head, body)
     }
-    answer(connection, head, body)
+    defer { compressor.release() }
+    let coded = compressor.compress(body)
+    if coded != nil { head.coding = .gzip }
+    answer(connection, head, coded ?? body)
   }
 
   /// Whether the client of the request that is to be answered wants gzip.

@@ -22,8 +22,8 @@ final class Reactor {
   let tls: TLSContextHolder?
   let gzip: GzipConfiguration
   /// Made when they are first needed: the first takes a quarter of a megabyte.
-  private(set) lazy var compressor = GzipCompressor()
-  private(set) lazy var inflater = GzipInflater()
+  private(set) lazy var compressor = GzipCompressor(pool: pool)
+  private(set) lazy var inflater = GzipInflater(pool: pool)
   let date = DateLine()
   /// The memory of its connections.
   let pool = BufferPool()

@@ -21,32 +21,28 @@ package enum Gzip {
     return Array(output.prefix(Int(stream.total_out)))
   }
 
-  /// So many zeros, without ever having them in memory.
-  package static func zeros(_ count: Int) -> [UInt8] {
+  /// So many mebibytes of zeros, but for the end of the member: nobody is to get that far.
+  package static func endlessZeros(mebibytes: Int) -> [UInt8] {
     var stream = z_stream()
     precondition(czlib_deflate_init(&stream, 9) == Z_OK)
     defer { deflateEnd(&stream) }
     var zeros = [UInt8](repeating: 0, count: 1_048_576)
     var chunk = [UInt8](repeating: 0, count: 65_536)
-    var output: [UInt8] = []
-    var left = count
-    repeat {
-      let part = min(left, zeros.count)
-      left -= part
+    func next() -> [UInt8] {
       zeros.withUnsafeMutableBufferPointer { zeros in
-        stream.next_in = zeros.baseAddress
-        stream.avail_in = UInt32(part)
-        repeat {
-          chunk.withUnsafeMutableBufferPointer { chunk in
-            stream.next_out = chunk.baseAddress
-            stream.avail_out = UInt32(chunk.count)
-            deflate(&stream, left == 0 ? Z_FINISH : Z_NO_FLUSH)
-          }
-          output += chunk.prefix(chunk.count - Int(stream.avail_out))
-        } while stream.avail_out == 0
+        chunk.withUnsafeMutableBufferPointer { chunk in
+          stream.next_in = zeros.baseAddress
+          stream.avail_in = UInt32(zeros.count)
+          stream.next_out = chunk.baseAddress
+          stream.avail_out = UInt32(chunk.count)
+          precondition(deflate(&stream, Z_FULL_FLUSH) == Z_OK && stream.avail_in == 0)
+        }
       }
-    } while left > 0
-    return output
+      return Array(chunk.prefix(chunk.count - Int(stream.avail_out)))
+    }
+    // After a full flush each mebibyte is coded as the one before.
+    let first = next()
+    return first + [[UInt8]](repeating: next(), count: mebibytes - 1).flatMap(\.self)
   }
 
   /// The content of one member; nil where it is none, or not whole.
