@@ -1,30 +1,33 @@
 internal import HTTPWire
 
 /// A place for a connection, which the next one takes when it has ended.
+///
+/// Its variables, and the reactor's, are read and written many times a request by one thread, and none is lent while it
+/// is changed: so exclusive access to them needs no check at run time, which would cost as much as reading the head.
 final class Connection {
   let slot: Int
-  var generation: UInt32 = 0
-  var descriptor: Int32 = -1
-  var peer = PeerAddress(high: 0, low: 0)
+  @exclusivity(unchecked) var generation: UInt32 = 0
+  @exclusivity(unchecked) var descriptor: Int32 = -1
+  @exclusivity(unchecked) var peer = PeerAddress(high: 0, low: 0)
   /// Behind a pointer, as each call on a stored property would be checked for exclusive access at run time.
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
-  var interest: UInt32 = 0
+  @exclusivity(unchecked) var interest: UInt32 = 0
   /// The greatest body of the request under way, and how it is coded; known once it has been admitted.
-  var bodyLimit = 0
-  var coding = ContentCoding.identity
+  @exclusivity(unchecked) var bodyLimit = 0
+  @exclusivity(unchecked) var coding = ContentCoding.identity
   /// Whether something has happened to it in this wake-up.
-  var isTouched = false
+  @exclusivity(unchecked) var isTouched = false
   /// Whether bytes have arrived that are not wanted now.
-  var hasUnwantedInput = false
+  @exclusivity(unchecked) var hasUnwantedInput = false
   /// Whether it waits in the reactor's list for another turn.
-  var isReady = false
+  @exclusivity(unchecked) var isReady = false
   /// With one it is only told that.
-  var refusal: Refusal?
+  @exclusivity(unchecked) var refusal: Refusal?
   /// Whether it is one beyond the cap.
-  var isShed = false
+  @exclusivity(unchecked) var isShed = false
   /// The way through TLS; nil where the machine's bytes go over the socket as they are.
-  var tls: TLSSession?
+  @exclusivity(unchecked) var tls: TLSSession?
 
   init(slot: Int, policy: ConnectionPolicy, pool: BufferPool) {
     self.slot = slot

@@ -8,7 +8,7 @@ internal import Synchronization
 /// Each wake-up has three steps: take in all that has happened, answer it, send. So the kernel's code and the handler's
 /// each run for many requests in a row, and find themselves in the processor's caches.
 ///
-/// Confined to its thread but for the mailbox.
+/// Confined to its thread but for the mailbox. Exclusive access is not checked at run time: see ``Connection``.
 final class Reactor {
   private static let eventCapacity = 256
   /// No slot reaches this number.
@@ -29,25 +29,25 @@ final class Reactor {
   let pool = BufferPool()
   private let events = UnsafeMutablePointer<clinux_event>.allocate(capacity: Reactor.eventCapacity)
 
-  var connections: [Connection] = []
+  @exclusivity(unchecked) var connections: [Connection] = []
   /// The deadline of each slot, apart from the connections: looking through them touches little memory.
-  var deadlines: [UInt64] = []
-  var freeSlots: [Int] = []
-  var openCount = 0
+  @exclusivity(unchecked) var deadlines: [UInt64] = []
+  @exclusivity(unchecked) var freeSlots: [Int] = []
+  @exclusivity(unchecked) var openCount = 0
   /// The slots of connections that something has happened to in this wake-up.
-  private var touched: [Int] = []
+  @exclusivity(unchecked) private var touched: [Int] = []
   /// Those that stopped for the others' sake and have another turn in the next wake-up.
-  var ready: [ConnectionToken] = []
+  @exclusivity(unchecked) var ready: [ConnectionToken] = []
   /// Those that wait for a step of their TLS handshake.
-  var handshakes: [ConnectionToken] = []
-  private var turn: [ConnectionToken] = []
-  private var messages: [Mailbox.Message] = []
+  @exclusivity(unchecked) var handshakes: [ConnectionToken] = []
+  @exclusivity(unchecked) private var turn: [ConnectionToken] = []
+  @exclusivity(unchecked) private var messages: [Mailbox.Message] = []
 
   private let resolution: UInt64
-  var nextSweep = UInt64.max
-  var now: UInt64 = 0
-  var unixNow: Int64 = 0
-  var drainDeadline: UInt64?
+  @exclusivity(unchecked) var nextSweep = UInt64.max
+  @exclusivity(unchecked) var now: UInt64 = 0
+  @exclusivity(unchecked) var unixNow: Int64 = 0
+  @exclusivity(unchecked) var drainDeadline: UInt64?
 
   /// - Parameter set: an epoll set, owned from now on.
   init(
