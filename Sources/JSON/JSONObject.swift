@@ -44,12 +44,22 @@ public struct JSONObject: Sequence {
     @usableFromInline let end: Int
 
     @inlinable
+    @inline(__always)
     init(object: JSONValue) {
       key = object.at(object.index + 1)
       end = object.nextIndex - 1
     }
 
+    /// There are no members.
     @inlinable
+    @inline(__always)
+    init(none value: JSONValue) {
+      key = value
+      end = value.index
+    }
+
+    @inlinable
+    @inline(__always)
     public mutating func next() -> JSONMember? {
       guard key.index < end else { return nil }
       let value = key.at(key.index + 1)

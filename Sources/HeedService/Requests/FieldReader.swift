@@ -32,8 +32,10 @@ struct FieldReader {
   }
 
   /// The known members of an object, none of `null`, and an error for anything else.
-  mutating func members<Key: MemberKey>(_ value: JSONValue, by key: Key.Type) -> KnownMembers<Key> {
-    KnownMembers(object(value))
+  @inline(__always)
+  mutating func members<Key>(_ value: JSONValue, by keys: JSONKeys<Key>) -> KnownMembers<Key> {
+    if value.object == nil { wrong(value, "an object") }
+    return KnownMembers(value, by: keys)
   }
 
   mutating func object(_ value: JSONValue) -> JSONObject? {
@@ -147,7 +149,7 @@ struct FieldReader {
 
   private static func isName(_ text: JSONText) -> Bool {
     let bytes = text.utf8
-    guard (1...512).contains(bytes.count), bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return false }
+    guard (1...512).contains(bytes.count), !text.hasControlCharacter else { return false }
     // A character begins with each byte that continues none.
     return bytes.count <= 128 || bytes.count(where: { $0 & 0xC0 != 0x80 }) <= 128
   }

@@ -3,7 +3,7 @@ import Scoring
 
 extension RequestDecoder {
   mutating func social(_ value: JSONValue, into social: inout SocialSignals) {
-    var members = fields.members(value, by: SocialKey.self)
+    var members = fields.members(value, by: keys.social)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .consent: social.consent = fields.bool(value)
@@ -18,7 +18,7 @@ extension RequestDecoder {
     var followers: Int?
     var by: String?
     var at: Instant?
-    var members = fields.members(value, by: DeclarationKey.self)
+    var members = fields.members(value, by: keys.declaration)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
@@ -35,15 +35,14 @@ extension RequestDecoder {
     guard let array = fields.array(value) else { return }
     guard array.count <= Self.mostAccounts else { return fields.wrong(value, "at most \(Self.mostAccounts) accounts") }
     for element in array {
-      var account = Account()
-      account.topics = spareTopics.popLast() ?? []
-      self.account(element, into: &account)
-      accounts.append(account)
+      // Filled in where it stands, as it is large and a copy would retain what is in it.
+      accounts.append(Account(topics: spareTopics.popLast() ?? []))
+      account(element, into: &accounts[accounts.endIndex - 1])
     }
   }
 
   private mutating func account(_ value: JSONValue, into account: inout Account) {
-    var members = fields.members(value, by: AccountKey.self)
+    var members = fields.members(value, by: keys.account)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .network: account.network = fields.name(value)
@@ -81,13 +80,15 @@ extension RequestDecoder {
       spareTopics.append(social.accounts[index].topics)
     }
     social.accounts.removeAll(keepingCapacity: true)
-    social = SocialSignals(accounts: social.accounts)
+    social.consent = nil
+    social.declared = nil
+    social.story = nil
   }
 
   private mutating func provider(_ value: JSONValue) -> ProviderScore? {
     var score: Double?
     var scale: Double?
-    var members = fields.members(value, by: ProviderKey.self)
+    var members = fields.members(value, by: keys.provider)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .value: score = fields.number(value, in: 0...1e6)
@@ -107,7 +108,7 @@ extension RequestDecoder {
   private mutating func previous(_ value: JSONValue) -> FollowerCount? {
     var followers: Int?
     var observedAt: Instant?
-    var members = fields.members(value, by: FollowerCountKey.self)
+    var members = fields.members(value, by: keys.followerCount)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
@@ -127,7 +128,7 @@ extension RequestDecoder {
     var observedAt: Instant?
     var postedAt: Instant?
     var shares: Shares?
-    var members = fields.members(value, by: StoryKey.self)
+    var members = fields.members(value, by: keys.story)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .growthProbability: growth = fields.number(value, in: 0...1)
@@ -166,7 +167,7 @@ extension RequestDecoder {
       var at: Instant?
       var sharer: JSONText?
       var isAuthentic = true
-      var members = fields.members(element, by: ShareKey.self)
+      var members = fields.members(element, by: keys.share)
       while let (key, value) = members.next(&fields) {
         switch key {
         case .at: at = fields.time(value)
