@@ -19,6 +19,7 @@ struct FieldReader {
   private var names = JSONTextCache()
   /// Keys that named topics before.
   private var topics = JSONTextCache()
+  private var times = RFC3339Reader()
 
   /// The most problems of a kind that are listed.
   private static let most = 100
@@ -89,7 +90,7 @@ struct FieldReader {
   }
 
   mutating func time(_ value: JSONValue) -> Instant? {
-    if let utf8 = value.utf8, let seconds = RFC3339.seconds(utf8) { return Instant(secondsSince1970: seconds) }
+    if let text = value.text, let seconds = times.seconds(text) { return Instant(secondsSince1970: seconds) }
     wrong(value, "a time such as \"2026-11-22T07:00:00Z\" (RFC 3339)")
     return nil
   }
