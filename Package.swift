@@ -17,6 +17,7 @@ let package = Package(
     .executable(name: "heed", targets: ["heed"]),
     .library(name: "Scoring", targets: ["Scoring"]),
     .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
+    .library(name: "JSON", targets: ["JSON"]),
     .library(name: "HeedService", targets: ["HeedService"]),
   ],
   dependencies: [
@@ -43,7 +44,8 @@ let package = Package(
     .target(name: "HTTPWire", swiftSettings: strict),
     .target(name: "CLinux"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux", "COpenSSL"], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux", "COpenSSL", "CZlib"], swiftSettings: strict),
 
     // The service and its command line.
     .target(
@@ -66,7 +68,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", dependencies: ["COpenSSL"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["COpenSSL", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
     // Counts heap allocations, for the benchmarks too; under a name of its own, as they are a package that has this one.
     .target(name: "CTestAllocations", path: "Benchmarks/Sources/CAllocations"),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -33,4 +35,14 @@ static inline void copenssl_set_session_cache(SSL_CTX *context, int mode, long m
 /// Writes a name as RFC 2253 does, but leaves letters beyond ASCII as they are.
 static inline int copenssl_print_name(BIO *output, const X509_NAME *name) {
   return X509_NAME_print_ex(output, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+}
+
+/// SHA-256 without allocating: EVP does at each start of a hash, even in a context that is used again. These functions are
+/// deprecated, as they bypass providers, and stay as long as OpenSSL 3 does.
+static inline void copenssl_sha256(const void *bytes, size_t count, unsigned char *digest) {
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes, count);
+  SHA256_Final(digest, &context);
+  OPENSSL_cleanse(&context, sizeof context);
 }

@@ -1,6 +1,6 @@
 internal import HTTPWire
 
-/// A place for a connection. It keeps its buffers when one connection ends and the next takes its place.
+/// A place for a connection, which the next one takes when it has ended.
 final class Connection {
   let slot: Int
   var generation: UInt32 = 0
@@ -10,6 +10,9 @@ final class Connection {
   let machine: UnsafeMutablePointer<ConnectionMachine>
   /// What the epoll set watches for.
   var interest: UInt32 = 0
+  /// The greatest body of the request under way, and how it is coded; known once it has been admitted.
+  var bodyLimit = 0
+  var coding = ContentCoding.identity
   /// Whether something has happened to it in this wake-up.
   var isTouched = false
   /// Whether bytes have arrived that are not wanted now.
@@ -23,10 +26,10 @@ final class Connection {
   /// The way through TLS; nil where the machine's bytes go over the socket as they are.
   var tls: TLSSession?
 
-  init(slot: Int, policy: ConnectionPolicy) {
+  init(slot: Int, policy: ConnectionPolicy, pool: BufferPool) {
     self.slot = slot
     machine = .allocate(capacity: 1)
-    machine.initialize(to: ConnectionMachine(policy: policy))
+    machine.initialize(to: ConnectionMachine(policy: policy, pool: pool))
   }
 
   deinit {

@@ -8,22 +8,33 @@ internal import Synchronization
 public final class DeferredResponse: Sendable {
   private let mailbox: Mailbox
   private let token: ConnectionToken
+  /// What is compressed; nil where the client does not want that.
+  private let gzip: GzipConfiguration?
   private let isAnswered = Atomic<Bool>(false)
 
-  init(mailbox: Mailbox, token: ConnectionToken) {
+  init(mailbox: Mailbox, token: ConnectionToken, gzip: GzipConfiguration?) {
     self.mailbox = mailbox
     self.token = token
+    self.gzip = gzip
   }
 
   deinit {
     complete(ResponseHead(.internalServerError))
   }
 
-  /// Gives the answer.
+  /// Gives the answer. A great one is compressed here, on the caller's time, so that the reactor's other clients do not wait.
+  ///
   /// - Returns: false if there was one already, which then stands, or if the server has stopped.
   @discardableResult
   public func complete(_ head: ResponseHead, body: [UInt8] = []) -> Bool {
     guard !isAnswered.exchange(true, ordering: .relaxed) else { return false }
+    if let gzip, body.count > GzipConfiguration.mostBytesInPlace, gzip.covers(head, bytes: body.count),
+      let coded = GzipCompressor.compress(body)
+    {
+      var head = head
+      head.coding = .gzip
+      return mailbox.post(.answer(token, head, coded))
+    }
     return mailbox.post(.answer(token, head, body))
   }
 }

@@ -29,7 +29,7 @@ extension Reactor {
   }
 
   private func addSlot() -> Int {
-    connections.append(Connection(slot: connections.count, policy: policy))
+    connections.append(Connection(slot: connections.count, policy: policy, pool: pool))
     deadlines.append(.max)
     return connections.count - 1
   }
@@ -67,6 +67,9 @@ extension Reactor {
       connection.machine.pointee.peerClosed()
     } else if count != -Int(EAGAIN) {
       connection.machine.pointee.failed()
+    } else {
+      // Many connections that say nothing yet may be opened in one wake-up: they need no room each.
+      connection.machine.pointee.rest()
     }
   }
 
@@ -128,6 +131,7 @@ extension Reactor {
       if !isBlocked, !follow(connection) { return }
     }
     watch(connection, isBlocked: isBlocked)
+    connection.machine.pointee.rest()
     setDeadline(connection, connection.machine.pointee.deadline)
     if let tls = connection.tls { askToReadOn(connection, tls) }
   }
@@ -141,6 +145,9 @@ extension Reactor {
   private func admit(_ connection: Connection) {
     do throws(Refusal) {
       let limit = try handler.bodyLimit(for: connection.machine.pointee.head, from: connection.peer)
+      connection.bodyLimit = limit
+      connection.coding = ContentCoding(connection.machine.pointee.head)
+      if connection.coding == .unknown { throw .unknownContentCoding }
       connection.machine.pointee.admit(bodyLimit: limit, now: now)
     } catch {
       connection.machine.pointee.reject(error)
@@ -149,8 +156,15 @@ extension Reactor {
 
   private func dispatch(_ connection: Connection) {
     let time = RequestTime(monotonicNanoseconds: now, unixNanoseconds: unixNow)
+    defer { if connection.coding == .gzip { inflater.release() } }
+    let body: UnsafeRawBufferPointer
+    do throws(Refusal) {
+      body = try content(connection)
+    } catch {
+      return refuse(connection, error)
+    }
     let request = Request(
-      head: connection.machine.pointee.head, body: connection.machine.pointee.body, peer: connection.peer, time: time)
+      head: connection.machine.pointee.head, body: body, peer: connection.peer, time: time)
     var responder = Responder(reactor: self, connection: connection)
     handler.handle(request, respond: &responder)
     if !responder.isUsed { responder.send(ResponseHead(.internalServerError)) }

@@ -20,7 +20,13 @@ final class Reactor {
   let policy: ConnectionPolicy
   let counters: Counters
   let tls: TLSContextHolder?
+  let gzip: GzipConfiguration
+  /// Made when they are first needed: the first takes a quarter of a megabyte.
+  private(set) lazy var compressor = GzipCompressor(pool: pool)
+  private(set) lazy var inflater = GzipInflater(pool: pool)
   let date = DateLine()
+  /// The memory of its connections.
+  let pool = BufferPool()
   private let events = UnsafeMutablePointer<clinux_event>.allocate(capacity: Reactor.eventCapacity)
 
   var connections: [Connection] = []
@@ -46,7 +52,7 @@ final class Reactor {
   /// - Parameter set: an epoll set, owned from now on.
   init(
     set: Int32, mailbox: Mailbox, handler: any RequestHandler, policy: ConnectionPolicy, counters: Counters,
-    resolution: Duration, tls: TLSContextHolder?
+    resolution: Duration, tls: TLSContextHolder?, gzip: GzipConfiguration
   ) {
     self.set = set
     self.mailbox = mailbox
@@ -54,6 +60,7 @@ final class Reactor {
     self.policy = policy
     self.counters = counters
     self.tls = tls
+    self.gzip = gzip
     self.resolution = max(1_000_000, resolution.nanoseconds)
     clinux_epoll_add(set, mailbox.signal, UInt32(CLINUX_READABLE), Reactor.mailboxToken)
   }
@@ -155,7 +162,7 @@ extension Reactor {
       case .answer(let token, let head, let body):
         guard let connection = connection(token) else { continue }
         connection.machine.pointee.beginTurn()
-        body.withUnsafeBytes { answer(connection, head, $0) }
+        body.withUnsafeBytes { answerRequest(connection, head, $0) }
         touch(connection)
       case .drain(let deadline):
         drain(by: deadline)

@@ -5,7 +5,7 @@ public import HTTPWire
 /// Each reactor makes its own and calls it on its own thread only: a handler needs no locks. It must not block, as all
 /// connections of its reactor wait meanwhile; see ``Responder/defer()``.
 public protocol RequestHandler: AnyObject {
-  /// The greatest body, in bytes, to accept for a request. Asked when the head of a request with a body is complete,
+  /// The greatest body, in bytes, to accept for a request, as it comes and once it is inflated. Asked when the head of a request with a body is complete,
   /// before any of the body is waited for; beyond it the request is refused with 413.
   ///
   /// - Parameter peer: where the connection comes from.
@@ -16,7 +16,7 @@ public protocol RequestHandler: AnyObject {
   func handle(_ request: borrowing Request, respond: inout Responder)
 
   /// Writes the answer to a request the server refuses by itself: send it with the refusal's status. The connection
-  /// closes afterwards.
+  /// closes afterwards, unless the request has come whole and only its content coding is wrong.
   func refused(_ refusal: Refusal, respond: inout Responder)
 }
 

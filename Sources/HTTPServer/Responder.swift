@@ -19,9 +19,12 @@ public struct Responder: ~Copyable {
   public mutating func send(_ head: ResponseHead, body: UnsafeRawBufferPointer) {
     precondition(!isUsed, "a request is answered once")
     isUsed = true
-    guard let seconds = refusal?.retryAfterSeconds else { return reactor.answer(connection, head, body) }
+    // Of a request that is refused there may be no whole head, in which to look for what the client accepts.
+    guard let refusal else { return reactor.answerRequest(connection, head, body) }
     var head = head
-    head.fields.append(ResponseField("Retry-After", String(seconds)))
+    if let seconds = refusal.retryAfterSeconds { head.fields.append(ResponseField("Retry-After", String(seconds))) }
+    // RFC 9110, 12.5.3: says that the coding was the matter, and not the media type.
+    if refusal == .unknownContentCoding { head.fields.append(ResponseField("Accept-Encoding", "gzip, identity")) }
     reactor.answer(connection, head, body)
   }
 
@@ -36,6 +39,8 @@ public struct Responder: ~Copyable {
   public mutating func `defer`() -> DeferredResponse {
     precondition(!isUsed && refusal == nil, "a request is answered once")
     isUsed = true
-    return DeferredResponse(mailbox: reactor.mailbox, token: connection.token)
+    return DeferredResponse(
+      mailbox: reactor.mailbox, token: connection.token,
+      gzip: reactor.prefersGzip(connection) ? reactor.gzip : nil)
   }
 }

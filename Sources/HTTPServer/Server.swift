@@ -132,12 +132,13 @@ public final class Server: Sendable {
     let mailbox = try Mailbox()
     let set = clinux_epoll_create()
     guard set >= 0 else { throw .system(-set, doing: "make an epoll set") }
-    let (makeHandler, counters, resolution, tls) = (makeHandler, counters, configuration.timerResolution, tls)
+    let (makeHandler, counters, tls) = (makeHandler, counters, tls)
+    let (resolution, gzip) = (configuration.timerResolution, configuration.gzip)
     // A serial queue whose only work never ends is a thread of its own, in Dispatch's keeping.
     DispatchQueue(label: "heed.reactor.\(index)").async(group: reactors) {
       Reactor(
         set: set, mailbox: mailbox, handler: makeHandler(index), policy: policy, counters: counters,
-        resolution: resolution, tls: tls
+        resolution: resolution, tls: tls, gzip: gzip
       ).run()
     }
     return mailbox

@@ -31,6 +31,8 @@ public struct ServerConfiguration: Sendable {
   public var limits = ConnectionLimits()
   /// With it, the server speaks TLS and nothing else.
   public var tls: TLSContext?
+  /// Which answers are compressed.
+  public var gzip = GzipConfiguration()
   /// How late a deadline may be noticed.
   public var timerResolution = Duration.milliseconds(50)
 

@@ -1,25 +1,27 @@
 private import Glibc
 
-/// A growing queue of bytes: appended at the end, consumed at the front, in one piece of memory.
+/// A growing queue of bytes: appended at the end, consumed at the front, in one piece of memory out of a pool.
 ///
 /// Behind the last byte there are always `padding` more that may be read.
 package struct ByteBuffer: ~Copyable {
   /// Readable bytes behind the content: simdjson reads up to 64 beyond the end.
   package static let padding = 64
 
+  private let pool: BufferPool
   private let initialCapacity: Int
   private var base: UnsafeMutableRawPointer?
   private var capacity = 0
   private var start = 0
   private var end = 0
 
-  /// - Parameter initialCapacity: bytes allocated at first use, and kept when the buffer is trimmed.
-  package init(initialCapacity: Int) {
+  /// - Parameter initialCapacity: bytes taken from the pool at first use.
+  package init(initialCapacity: Int, pool: BufferPool) {
     self.initialCapacity = initialCapacity
+    self.pool = pool
   }
 
   deinit {
-    free(base)
+    pool.give(UnsafeMutableRawBufferPointer(start: base, count: capacity))
   }
 
   /// Number of bytes held.
@@ -73,14 +75,18 @@ package struct ByteBuffer: ~Copyable {
     }
   }
 
-  /// Drops everything, and gives memory beyond `limit` bytes back.
-  package mutating func clear(keeping limit: Int = 65_536) {
+  /// Gives the memory back if it holds nothing.
+  package mutating func rest() {
+    guard isEmpty, let base else { return }
+    pool.give(UnsafeMutableRawBufferPointer(start: base, count: capacity))
+    self.base = nil
+    capacity = 0
+  }
+
+  /// Drops everything. The memory stays until ``rest()``.
+  package mutating func clear() {
     start = 0
     end = 0
-    guard capacity > limit else { return }
-    free(base)
-    base = nil
-    capacity = 0
   }
 
   private mutating func makeRoom(_ minimum: Int) {
@@ -89,15 +95,13 @@ package struct ByteBuffer: ~Copyable {
     if let base, capacity - held >= minimum, start >= held {
       memcpy(base, base + start, held)
     } else {
-      let grown = max(initialCapacity, held + minimum, capacity * 2)
-      // Never nil on Linux unless the address space is used up, and then there is nothing to do but to trap.
-      let fresh = malloc(grown + ByteBuffer.padding)!
+      let fresh = pool.take(max(initialCapacity, held + minimum, capacity * 2))
       if let base {
-        memcpy(fresh, base + start, held)
-        free(base)
+        memcpy(fresh.baseAddress!, base + start, held)
+        pool.give(UnsafeMutableRawBufferPointer(start: base, count: capacity))
       }
-      base = fresh
-      capacity = grown
+      base = fresh.baseAddress
+      capacity = fresh.count
     }
     start = 0
     end = held

@@ -27,6 +27,14 @@ extension ConnectionMachine {
     requestsThisTurn = 0
   }
 
+  /// The owner turns to other connections: memory that holds nothing is theirs.
+  package mutating func rest() {
+    output.rest()
+    guard input.isEmpty else { return }
+    input.rest()
+    parser.rest()
+  }
+
   /// Free room in `input` for `inputRoom` bytes or more.
   package mutating func room() -> UnsafeMutableRawBufferPointer {
     input.room(inputRoom)
@@ -61,7 +69,6 @@ extension ConnectionMachine {
   package mutating func sent(_ count: Int, now: UInt64) {
     output.consume(count)
     if output.isEmpty {
-      output.clear()
       writeDeadline = .max
       return
     }
@@ -112,13 +119,13 @@ extension ConnectionMachine {
         phaseDeadline = now + policy.idleTimeout
         return
       }
-      phase = .farewell
+      phase = output.isEmpty ? .expiry : .farewell
       phaseDeadline = .max
     case .body, .chunks:
       reject(.bodyTimeout)
     case .linger:
       failed()
-    case .admission, .refusal, .answer, .farewell, .closed:
+    case .admission, .refusal, .answer, .expiry, .farewell, .closed:
       phaseDeadline = .max
     }
   }
@@ -166,7 +173,6 @@ extension ConnectionMachine {
 
   private mutating func startNextRequest(_ now: UInt64) {
     input.consume(consumption)
-    if input.isEmpty { input.clear() }
     consumption = 0
     parser.reset()
     headHasBegun = false

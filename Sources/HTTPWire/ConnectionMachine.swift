@@ -19,6 +19,8 @@ package struct ConnectionMachine: ~Copyable {
     case refusal
     /// A request or refusal was handed out, its answer is due.
     case answer
+    /// Idle for too long: nothing is on its way, so that the connection is shut down and closed at once.
+    case expiry
     /// The last answer is written; once it is sent the writing side is shut down.
     case farewell
     /// Shut down; the client's last bytes are dropped until it closes.
@@ -27,13 +29,13 @@ package struct ConnectionMachine: ~Copyable {
   }
 
   /// Bytes received and not yet consumed.
-  package internal(set) var input = ByteBuffer(initialCapacity: 4_096)
+  package internal(set) var input: ByteBuffer
   /// Bytes to be sent.
-  package internal(set) var output = ByteBuffer(initialCapacity: 4_096)
+  package internal(set) var output: ByteBuffer
 
   let policy: ConnectionPolicy
   var phase = Phase.closed
-  var parser = HeadParser()
+  var parser: HeadParser
   var chunks = ChunkedDecoder(limit: 0)
   var headLength = 0
   var bodyLength = 0
@@ -57,8 +59,14 @@ package struct ConnectionMachine: ~Copyable {
   var writeDeadline = UInt64.max
 
   /// A machine that is closed until ``open(now:isDraining:refusal:)``.
-  package init(policy: ConnectionPolicy) {
+  ///
+  /// - Parameter pool: where it takes memory from while it has something to keep, shared with other machines of its
+  ///   thread.
+  package init(policy: ConnectionPolicy, pool: BufferPool = BufferPool()) {
     self.policy = policy
+    input = ByteBuffer(initialCapacity: 4_096, pool: pool)
+    output = ByteBuffer(initialCapacity: 4_096, pool: pool)
+    parser = HeadParser(pool: pool)
   }
 
   /// When to call ``timePassed(now:)``; `UInt64.max` for never.
@@ -70,7 +78,7 @@ package struct ConnectionMachine: ~Copyable {
     case .head, .admission, .body, .chunks:
       !peerHasClosed && output.count <= policy.limits.pendingOutputBytes
     case .linger: !peerHasClosed
-    case .refusal, .answer, .farewell, .closed: false
+    case .refusal, .answer, .expiry, .farewell, .closed: false
     }
   }
 
@@ -101,13 +109,22 @@ package struct ConnectionMachine: ~Copyable {
     case .chunks: nextInChunks(now)
     case .refusal: refuse(pendingRefusal!)
     case .answer: .wait
+    case .expiry: expire()
     case .farewell: nextInFarewell(now)
     case .linger: peerHasClosed || lingered > policy.limits.lingerBytes ? close() : .wait
     case .closed: .close
     }
   }
 
+  private mutating func expire() -> ConnectionAction {
+    phase = .closed
+    return .shutDownWriting
+  }
+
   mutating func close() -> ConnectionAction {
+    input.clear()
+    output.clear()
+    rest()
     phase = .closed
     phaseDeadline = .max
     writeDeadline = .max

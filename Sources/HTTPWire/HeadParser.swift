@@ -1,7 +1,7 @@
 /// Reads request heads, line by line, as they arrive.
 ///
 /// Give ``parse(_:limits:)`` all bytes since the request's first one, again with each arrival, until it completes or
-/// fails. It goes on at the line it stopped in and allocates nothing after `init`.
+/// fails. It goes on at the line it stopped in.
 struct HeadParser: ~Copyable {
   enum Outcome: Equatable {
     /// The head is complete and takes the first `length` bytes.
@@ -17,9 +17,13 @@ struct HeadParser: ~Copyable {
 
   /// What has been read so far.
   private(set) var layout = HeadLayout()
-  /// Where the fields read so far stand.
-  let fields: UnsafeMutablePointer<HeadLayout.Field>
+  /// Where the fields read so far stand. There is a place for them from the request line on.
+  var fields: UnsafeMutablePointer<HeadLayout.Field> {
+    table!.baseAddress!.assumingMemoryBound(to: HeadLayout.Field.self)
+  }
 
+  private let pool: BufferPool
+  private var table: UnsafeMutableRawBufferPointer?
   private var facts = FieldFacts()
   private var skippedEmptyLine = false
   private var hasRequestLine = false
@@ -31,12 +35,19 @@ struct HeadParser: ~Copyable {
   /// Bytes of a request line beside its target: the longest method, two spaces and the version, rounded up.
   private static let requestLineOverhead = 32
 
-  init() {
-    fields = .allocate(capacity: HeadParser.fieldCapacity)
+  init(pool: BufferPool) {
+    self.pool = pool
   }
 
   deinit {
-    fields.deallocate()
+    if let table { pool.give(table) }
+  }
+
+  /// Gives the memory for fields back. To be called only where no request has begun.
+  mutating func rest() {
+    guard let table else { return }
+    pool.give(table)
+    self.table = nil
   }
 
   /// Makes ready for the next request.
@@ -70,6 +81,7 @@ struct HeadParser: ~Copyable {
         } else {
           try RequestLine.read(bytes, line, into: &layout, limits: limits)
           hasRequestLine = true
+          if table == nil { table = pool.take(HeadParser.fieldCapacity * MemoryLayout<HeadLayout.Field>.stride) }
           fieldsStart = lineStart
         }
       }

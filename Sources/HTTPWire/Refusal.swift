@@ -69,6 +69,11 @@ extension Refusal {
   public static let invalidChunkSize = Refusal(.badRequest, "a chunk size is not a hexadecimal number of bytes")
   public static let invalidChunkExtension = Refusal(.badRequest, "a chunk extension is malformed")
   public static let invalidChunkEnd = Refusal(.badRequest, "a chunk does not end in CRLF")
+  public static let unknownContentCoding = Refusal(
+    .unsupportedMediaType, "the body's Content-Encoding is not understood here: send it in gzip, or as it is")
+  public static let corruptContent = Refusal(.badRequest, "the body is not gzip, although its Content-Encoding says so")
+  public static let truncatedContent = Refusal(.badRequest, "the body is gzip that was cut off")
+  public static let tooManyMembers = Refusal(.badRequest, "the body is gzip of too many members")
   public static let contentTooLarge = Refusal(.contentTooLarge, "the body is too large")
 }
 

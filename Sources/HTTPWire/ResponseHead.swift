@@ -5,6 +5,17 @@ public struct ResponseHead: Sendable {
   public var contentType: StaticString?
   /// More fields, such as Allow or Retry-After. Empty on the hot path: an empty array allocates nothing.
   public var fields: [ResponseField]
+  /// Whether the body is coded, and whether that was for the client to choose.
+  package var coding = Coding.fixed
+
+  package enum Coding: Sendable {
+    /// As it is, whoever asks.
+    case fixed
+    /// As it is, but another client might get it coded.
+    case identity
+    /// In gzip, as this client wants it.
+    case gzip
+  }
 
   public init(_ status: Status, contentType: StaticString? = nil, fields: [ResponseField] = []) {
     self.status = status
@@ -27,6 +38,11 @@ public struct ResponseHead: Sendable {
       output.append("Content-Type: ")
       output.append(contentType)
       output.append("\r\n")
+    }
+    switch coding {
+    case .fixed: break
+    case .identity: output.append("Vary: Accept-Encoding\r\n")
+    case .gzip: output.append("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n")
     }
     for field in fields { ResponseHead.write(field, to: &output) }
     switch connection {

@@ -33,6 +33,7 @@ struct BatchScorer {
           return refuse(Problem([FieldProblem(pointer: "", detail: "expected an array of requests")]))
         }
         guard items.count <= mostItems else { return tooMany(items.count) }
+        if let refusal = job.account?.take(items: items.count) { return refuse(refusal) }
         let id = job.policy.id(of: body, now: job.now)
         scorer.json.array {
           for (index, item) in items.enumerated() {
@@ -50,6 +51,7 @@ struct BatchScorer {
     let lines = JSONLines(body)
     let items = lines.reduce(0) { count, _ in count + 1 }
     guard items <= mostItems else { return tooMany(items) }
+    if let refusal = job.account?.take(items: items) { return refuse(refusal) }
     for line in lines {
       // What follows a line is the next one or the padding, so that there are always bytes to read behind it.
       count(scorer.score(line, job.policy, now: job.now))
@@ -69,6 +71,11 @@ struct BatchScorer {
     refuse(
       Problem(
         kind: .tooManyItems, status: 413, detail: "\(items) items; send at most \(mostItems) in a request"))
+  }
+
+  private func refuse(_ refusal: AccessRefusal) -> Answer {
+    shard.refusedAccess(refusal.reason)
+    return refusal.answer
   }
 
   private func refuse(_ problem: Problem) -> Answer {

@@ -16,6 +16,8 @@ final class BulkScoring: Sendable {
     /// The slots of the policy's tiers in the metrics.
     let tierSlots: [Int]
     let now: Instant
+    /// Whose rate the items count against, where one is set.
+    let account: RateAccount?
   }
 
   private let queue = DispatchQueue(label: "heed.bulk")

@@ -17,7 +17,8 @@ public final class Service: Sendable {
 
   /// The time that all requests are scored at; nil: when they arrive.
   let fixedTime: Instant?
-  let tiers = TierRegistry()
+  let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
+  let access: AccessControl
   let bulk: BulkScoring
   /// The certificates in force; nil where HTTP is spoken without TLS.
   let certificates: CertificateStore?
@@ -25,7 +26,7 @@ public final class Service: Sendable {
   private let listeners: [Listener]
   private let shards = Mutex<[MetricsShard]>([])
   private let server = Mutex<Server?>(nil)
-  private let watch = Mutex<PolicyWatch?>(nil)
+  private let watch = Mutex<FileWatch?>(nil)
   private let isDrainingFlag = Atomic<Bool>(false)
 
   /// Makes a service; nothing listens yet.
@@ -34,8 +35,8 @@ public final class Service: Sendable {
   ///   - listeners: sockets that listen already; with any, the configuration's host and port mean nothing.
   ///   - fixedTime: seconds since 1970 that all requests are scored at, so that answers can be repeated; nil: each is
   ///     scored as of its arrival.
-  /// - Throws: ``FileError`` when the policy or the configuration of TLS cannot be used; `TLSError` when a certificate
-  ///   cannot; ``ServiceError`` when the configuration is not safe.
+  /// - Throws: ``FileError`` when the policy, the keys or the configuration of TLS cannot be used; `TLSError` when a
+  ///   certificate cannot; ``ServiceError`` when the configuration is not safe.
   public init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
@@ -43,18 +44,21 @@ public final class Service: Sendable {
       listeners.isEmpty
       ? (Self.isLoopback(configuration.host) ? nil : configuration.host)
       : listeners.first { !$0.address.isLoopback }?.address.host
-    if let openHost, !configuration.allowOpenAccess { throw ServiceError.openAccess(host: openHost) }
+    if let openHost, configuration.access.keys == nil, !configuration.allowOpenAccess {
+      throw ServiceError.openAccess(host: openHost)
+    }
     self.configuration = configuration
     self.logger = logger
     self.listeners = listeners
     self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
+    access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     register(bulk.shard)
   }
 
-  /// Starts to listen and to answer, and to watch the policy's files.
+  /// Starts to listen and to answer, and to watch the files of policy and keys.
   ///
   /// - Returns: where it listens; of several addresses the first.
   /// - Throws: `ServerError` when it cannot listen there.
@@ -62,13 +66,20 @@ public final class Service: Sendable {
     let server = Server(configuration: serverConfiguration) { _ in ServiceHandler(self) }
     let address = try server.start()
     self.server.withLock { $0 = server }
-    watch.withLock { $0 = PolicyWatch(policies, everySeconds: configuration.policyCheckSeconds) }
+    let (policies, access) = (policies, access)
+    watch.withLock {
+      $0 = FileWatch(everySeconds: configuration.policyCheckSeconds) {
+        policies.reloadIfChanged()
+        access.keys?.reloadIfChanged()
+      }
+    }
     logger.notice(
       listeners.isEmpty ? "listening" : "listening on sockets handed over; host and port are not used",
       metadata: [
         "address": "\(server.addresses.map(\.description).joined(separator: ", "))",
         "policy": "\(policies.current.policy.name)",
         "version": "\(policies.current.policy.version)",
+        "keys": "\(access.keys.map { "\($0.current.keys.count)" } ?? "none needed")",
       ])
     return address
   }
@@ -93,9 +104,10 @@ public final class Service: Sendable {
     server.withLock { $0 }?.takePulse() ?? false
   }
 
-  /// Reads the policy and the certificates anew. What is broken is logged, and the old one goes on.
+  /// Reads the policy, the keys and the certificates anew. What is broken is logged, and the old one goes on.
   public func reload() {
     policies.reload()
+    access.keys?.reload()
     if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
 
@@ -121,6 +133,7 @@ public final class Service: Sendable {
     server.listeners = listeners
     if configuration.threads > 0 { server.threads = configuration.threads }
     server.tls = certificates?.initial
+    server.gzip = configuration.gzip
     server.maximumConnections = limits.connections
     server.maximumConnectionsPerClient = limits.connectionsPerAddress
     server.limits.headerTimeout = .seconds(limits.headerSeconds)

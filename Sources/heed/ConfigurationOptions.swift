@@ -12,10 +12,7 @@ struct ConfigurationOptions: ParsableArguments {
 
   /// The configuration that all of them together give.
   func load() throws -> ServiceConfiguration {
-    let environment = ProcessInfo.processInfo.environment
-    var configuration = ServiceConfiguration()
-    if let path = path(environment) { configuration = try ServiceConfiguration.load(path: path) }
-    try configuration.apply(environment: environment)
+    var configuration = try ServiceConfiguration.ofCommand(config: config)
     if let policy { configuration.policy = policy }
     return configuration
   }
@@ -26,8 +23,24 @@ struct ConfigurationOptions: ParsableArguments {
   }
 
   /// The configuration file, if there is one.
-  func path(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String? {
+  func path() -> String? { ServiceConfiguration.path(config: config) }
+}
+
+extension ServiceConfiguration {
+  /// What file and environment give together.
+  ///
+  /// - Parameter config: the file named on the command line.
+  static func ofCommand(config: String?) throws -> ServiceConfiguration {
+    var configuration = ServiceConfiguration()
+    if let path = path(config: config) { configuration = try ServiceConfiguration.load(path: path) }
+    try configuration.apply(environment: ProcessInfo.processInfo.environment)
+    return configuration
+  }
+
+  /// The configuration file, if there is one.
+  fileprivate static func path(config: String?) -> String? {
     let usual = "config/heed.yaml"
-    return config ?? environment["HEED_CONFIG"] ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
+    return config ?? ProcessInfo.processInfo.environment["HEED_CONFIG"]
+      ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
   }
 }

@@ -11,7 +11,7 @@ struct Serve: ParsableCommand {
     abstract: "Serve /score and the rest over HTTP.",
     discussion: """
       One line on standard output says the address once the service is ready; logs go to standard error. SIGTERM and \
-      SIGINT stop it gracefully, SIGHUP reads the policy and the certificates anew. Sockets that systemd hands over are \
+      SIGINT stop it gracefully, SIGHUP reads policy, keys and certificates anew. Sockets that systemd hands over are \
       used in place of --host and --port.
       """)
 
@@ -29,13 +29,16 @@ struct Serve: ParsableCommand {
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
 
+  @Option(help: "The file of API keys to ask for; none asks for none. Default: the configuration's, or none.")
+  var keys: String?
+
   @Option(help: "Speak HTTPS with this certificate and its chain, a file in PEM. Default: the configuration's.")
   var tlsCert: String?
 
   @Option(help: "The key of that certificate, a file in PEM.")
   var tlsKey: String?
 
-  @Flag(help: "Listen on an address other than loopback although requests need no credentials.")
+  @Flag(help: "Listen on an address other than loopback although requests need no key.")
   var allowOpenAccess = false
 
   func run() throws {
@@ -69,6 +72,7 @@ struct Serve: ParsableCommand {
     if let port { configuration.port = port }
     if reusePort { configuration.reusePort = true }
     if let threads { configuration.threads = threads }
+    if let keys { configuration.access.name(keys: keys) }
     configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }
     let problems = configuration.problems()

@@ -4,7 +4,7 @@ import HeedService
 import Synchronization
 
 /// What signals do to a running service: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP reads the
-/// policy and the certificates anew. The service's manager, where there is one, is told.
+/// policy, the keys and the certificates anew. The service's manager, where there is one, is told.
 final class SignalHandling {
   private var sources: [any DispatchSourceSignal] = []
 

@@ -11,17 +11,23 @@ extension ServerTests {
     func several() async throws {
       let listeners = try (0..<3).map { _ in try Listener(inherited: Self.socket()) }
       let ports = listeners.map(\.address.port)
-      try await withServer {
-        $0.listeners = listeners
-        $0.host = "no such host"
-      } _: { server, port in
-        #expect(server.addresses.map { $0.port } == ports)
-        #expect(server.addresses.allSatisfy { $0.isLoopback })
-        #expect(port == ports[0])
-        for port in ports { #expect(Client(port: port).get("/a")?.body == "/a") }
-      }
+      var configuration = ServerConfiguration()
+      configuration.listeners = listeners
+      configuration.host = "no such host"
+      let server = Server(configuration: configuration) { _ in TestHandler(queue: .global()) }
+      let port = try server.start().port
+      #expect(port == ports[0])
+      #expect(server.addresses.map(\.port) == ports)
+      #expect(server.addresses.allSatisfy(\.isLoopback))
+      #expect(Self.answers(ports) == ["/a", "/a", "/a"])
+      await server.stop()
       // Nobody else holds them: they are closed.
-      for port in ports { #expect(Client(port: port).get("/a") == nil) }
+      #expect(Self.answers(ports) == [nil, nil, nil])
+    }
+
+    /// What each port answers to a request for `/a`.
+    private static func answers(_ ports: [Int]) -> [String?] {
+      ports.map { Client(port: $0).get("/a")?.body }
     }
 
     @Test("connections that arrive between two servers wait for the second")

@@ -14,7 +14,7 @@ final class TestHandler: RequestHandler {
 
   func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
     if head.path.equals("/locked") { throw Refusal(.unauthorized, "no key") }
-    return head.path.equals("/large") ? 8_000_000 : 1_000
+    return head.path.equals("/large") || head.path.equals("/large/echo") ? 8_000_000 : 1_000
   }
 
   func handle(_ request: borrowing Request, respond: inout Responder) {
@@ -25,6 +25,13 @@ final class TestHandler: RequestHandler {
       let milliseconds = Int(path.dropFirst(7)) ?? 0
       queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
         response.complete(plain, body: Array(path.utf8))
+      }
+    } else if let sample = SampleAnswer(path: path) {
+      if sample.isDeferred {
+        let response = respond.defer()
+        queue.async { response.complete(sample.head, body: sample.body) }
+      } else {
+        respond.send(sample.head, body: sample.body)
       }
     } else if path.hasPrefix("/block/") {
       usleep(1_000 * (UInt32(path.dropFirst(7)) ?? 0))

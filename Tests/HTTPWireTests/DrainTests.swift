@@ -11,7 +11,7 @@ struct DrainTests {
     driver.pass(190 * Driver.millisecond)
     #expect(driver.log.isEmpty)
     driver.pass(20 * Driver.millisecond)
-    #expect(driver.log == ["shut down"])
+    #expect(driver.log == ["shut down", "close"])
   }
 
   @Test("a request in the grace is answered, and told that the connection closes")
@@ -49,6 +49,6 @@ struct DrainTests {
   func opened() {
     let driver = Driver(isDraining: true)
     driver.pass(Driver.second)
-    #expect(driver.log == ["shut down"])
+    #expect(driver.log == ["shut down", "close"])
   }
 }

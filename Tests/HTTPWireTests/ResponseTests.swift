@@ -7,7 +7,7 @@ struct ResponseTests {
   private func written(
     _ head: ResponseHead, _ body: String = "", connection: ConnectionOption = .unsaid, omitsBody: Bool = false
   ) -> String {
-    var output = ByteBuffer(initialCapacity: 16)
+    var output = ByteBuffer(initialCapacity: 16, pool: BufferPool())
     Array(body.utf8).withUnsafeBytes {
       head.write(body: $0, to: &output, date: DateLine(), connection: connection, omitsBody: omitsBody)
     }

@@ -94,6 +94,18 @@ struct BadInputTests {
     if status != 204 { #expect(answer.has("Content-Type: application/problem+json")) }
   }
 
+  @Test(
+    "A body that is too large is told the limits",
+    arguments: ["Content-Length: 99999999", "Transfer-Encoding: chunked"])
+  func tooLarge(_ framing: String) throws {
+    let client = Self.running.client
+    client.send("POST /score HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\n")
+    if framing.hasSuffix("chunked") { client.send("100000\r\n" + String(repeating: " ", count: 70_000)) }
+    let answer = try #require(client.read())
+    #expect(answer.status == 413)
+    #expect(answer.body.contains("at most 65536 bytes, and 16777216 to /score/batch"))
+  }
+
   @Test("A body of another kind is refused with what is accepted")
   func mediaType() throws {
     let client = Self.running.client
@@ -104,9 +116,10 @@ struct BadInputTests {
     #expect(client.post("/score", body, contentType: nil)?.status == 200)
     #expect(client.post("/score", body, contentType: "Application/JSON; charset=utf-8")?.status == 200)
     client.send(
-      "POST /score HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n")
-    let gzip = try #require(client.read())
-    #expect(gzip.status == 415)
-    #expect(gzip.has("Accept-Encoding: identity"))
+      "POST /score HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n{}")
+    let coded = try #require(client.read())
+    #expect(coded.status == 415 && coded.mediaType == "application/problem+json")
+    #expect(coded.body.contains("urn:heed:problem:unsupported-media-type"))
+    #expect(coded.has("Accept-Encoding: gzip, identity"))
   }
 }

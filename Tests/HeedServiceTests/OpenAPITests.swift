@@ -45,6 +45,27 @@ struct OpenAPITests {
     #expect(contract.document["info"]["version"] == .string(HeedVersion.current))
   }
 
+  @Test("Each operation has the scope of its route, and needs none where no keys are asked for")
+  func scopes() {
+    for operation in contract.operations {
+      let scope = Route(path: operation.path).scope?.rawValue
+      let alternatives = contract.definition(of: operation)["security"].array ?? []
+      #expect(alternatives.count == (scope == nil ? 0 : 4), "\(operation)")
+      for alternative in alternatives {
+        for (_, scopes) in alternative.object ?? [:] { #expect(scopes.strings == [scope], "\(operation)") }
+      }
+    }
+  }
+
+  @Test("Health of a service that asks for keys is as documented")
+  func keyedHealth() throws {
+    let service = try KeyedService()
+    let fields = [("X-API-Key", service.key("metrics"))]
+    let answer = try #require(service.running.client.request("GET", "/health", fields: fields))
+    #expect(answer.body.contains(#""keys": {"#))
+    #expect(contract.findings(answer, to: Contract.Operation(method: "GET", path: "/health")) == [])
+  }
+
   @Test("The schemas use the keywords that are checked here")
   func keywords() {
     let schemas = contract.document["components"]["schemas"].object ?? [:]
@@ -119,6 +140,15 @@ struct OpenAPITests {
     #expect(seen.sorted() == (contract.definition(of: operation)["responses"].object ?? [:]).keys.sorted())
   }
 
+  @Test("Answers of a service with a rate are as documented")
+  func rates() throws {
+    let running = try RunningService { $0.access.rate = RateSettings(requestsPerSecond: 1, burst: 100) }
+    for operation in contract.operations where operation.method == "GET" {
+      let answer = try #require(running.client.get(operation.path))
+      #expect((answer["RateLimit-Limit"] == "100") == (Route(path: operation.path).scope != nil), "\(operation)")
+    }
+  }
+
   private func schema(_ name: String) -> JSONTree { contract.document["components"]["schemas"][name] }
 
   private func target(of schema: JSONTree) -> JSONTree {
@@ -134,6 +164,12 @@ struct OpenAPITests {
     return Client.Answer(
       status: exchange.status, head: "HTTP/1.1 \(exchange.status)\r\nContent-Type: \(exchange.answerType)\r\n",
       body: String(decoding: body, as: UTF8.self))
+  }
+}
+
+extension Route {
+  fileprivate init(path: String) {
+    self = Array(path.utf8).withUnsafeBytes { Route(path: $0) }
   }
 }
 

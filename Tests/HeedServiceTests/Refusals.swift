@@ -1,7 +1,8 @@
 import Foundation
-import HeedService
 import TestSupport
 import Testing
+
+@testable import HeedService
 
 /// Requests to one operation that are refused, each for another reason.
 struct Refusals {
@@ -29,6 +30,7 @@ struct Refusals {
     answers.append(try await slow())
     answers.append(try await overloaded())
     if operation.path == "/readyz" { answers.append(try await draining()) }
+    answers += try withKeys()
     return answers
   }
 
@@ -53,7 +55,8 @@ struct Refusals {
       ("an empty body", request(body: " ")),
       ("a text", request(body: "\"ticket\"")),
       ("another media type", request(fields: "Content-Type: text/html\r\n", body: "{}")),
-      ("a coded body", request(fields: "Content-Encoding: gzip\r\n", body: "{}")),
+      ("a coded body", request(fields: "Content-Encoding: br\r\n", body: "{}")),
+      ("a body that is not gzip", request(fields: "Content-Encoding: gzip\r\n", body: "{}")),
     ]
     if operation.path == "/score/batch" {
       let items = "[" + String(repeating: "0,", count: 20_000) + "0]"
@@ -101,6 +104,19 @@ struct Refusals {
     }
     await drained
     return Refusal(name: "stopping", answer: answer)
+  }
+
+  /// Asks a service that asks for keys: with none, with one that is good for something else, and too often. Routes that are
+  /// open answer all the same, with what they answer others.
+  private func withKeys() throws -> [Refusal] {
+    let asking = try KeyedService { $0.access.rate = RateSettings(requestsPerSecond: 0.01, burst: 2) }
+    let key = "X-API-Key: \(asking.key("queue"))\r\n"
+    let cases = [("no key", ""), ("no scope", key), ("no scope", key), ("too many requests", key)]
+    return try cases.map { name, fields in
+      let client = asking.running.client
+      client.send(request(fields: fields, body: takesBody ? "[" : nil))
+      return Refusal(name: name, answer: try client.answer())
+    }
   }
 
   /// Runs a service of its own for one refusal, and stops it.

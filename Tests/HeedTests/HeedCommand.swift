@@ -30,9 +30,13 @@ struct HeedCommand {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = Repository.root
-    let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEED_") }
     process.environment = inherited.merging(environment) { $1 }
     return process
+  }
+
+  /// This process's environment without what would configure the service.
+  static var inherited: [String: String] {
+    ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEED_") }
   }
 
   /// Beside the test bundle, which the build puts into the same folder.

@@ -55,7 +55,8 @@ final class Supervisor {
     let command = #"LISTEN_PID=$$ exec "$0" "$@""#
     let words = ["sh", "-c", command, HeedCommand.executable.path(percentEncoded: false), "serve"] + arguments
     var process: pid_t = 0
-    let environment = ["LISTEN_FDS=1", "LISTEN_PID=", "NOTIFY_SOCKET=\(notifications.name)", "PATH=/usr/bin:/bin"]
+    let variables = ["LISTEN_FDS": "1", "LISTEN_PID": "", "NOTIFY_SOCKET": notifications.name]
+    let environment = HeedCommand.inherited.merging(variables) { $1 }.map { "\($0)=\($1)" }
     let error = withCStrings(words) { words in
       withCStrings(environment) { posix_spawn(&process, "/bin/sh", &actions, nil, words, $0) }
     }

@@ -14,11 +14,14 @@ package final class Client: @unchecked Sendable {
     package var status = 0
     package var head = ""
     package var body = ""
+    /// The body as it came.
+    package var content: [UInt8] = []
 
-    package init(status: Int = 0, head: String = "", body: String = "") {
+    package init(status: Int = 0, head: String = "", body: String = "", content: [UInt8] = []) {
       self.status = status
       self.head = head
       self.body = body
+      self.content = content
     }
 
     /// The value of the first field of this name, in whatever case.
@@ -213,8 +216,9 @@ package final class Client: @unchecked Sendable {
       length = isHead ? 0 : Int(line.dropFirst(16))!
     }
     guard received.count >= split + 4 + length else { return nil }
-    let body = String(decoding: received[(split + 4)..<(split + 4 + length)], as: UTF8.self)
+    let content = Array(received[(split + 4)..<(split + 4 + length)])
     received.removeFirst(split + 4 + length)
-    return Answer(status: Int(head.dropFirst(9).prefix(3))!, head: head, body: body)
+    let body = String(decoding: content, as: UTF8.self)
+    return Answer(status: Int(head.dropFirst(9).prefix(3))!, head: head, body: body, content: content)
   }
 }

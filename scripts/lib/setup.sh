@@ -10,13 +10,13 @@ readonly -a SETUP_HEADERS=(
   'vector libstdc++ the C++ standard library, for the JSON parser'
   'simdjson.h libsimdjson-dev the JSON parser'
   'openssl/ssl.h libssl-dev OpenSSL, for TLS and content hashes'
-  'zlib.h zlib1g-dev zlib, which Swift asks for too'
+  'zlib.h zlib1g-dev zlib, for gzip'
 )
 
 # A command, the Debian package that has it, and what it is for. Scripts that need more than a build does add to it.
 SETUP_COMMANDS=(
   'git git fetches the Swift packages that Heed builds on'
-  'pkg-config pkg-config tells the build where OpenSSL is'
+  'pkg-config pkg-config tells the build where OpenSSL and zlib are'
 )
 
 # Says a line to the person who runs the script.

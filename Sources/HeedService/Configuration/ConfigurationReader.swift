@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 import Logging
 
 extension ServiceConfiguration {
@@ -24,12 +25,15 @@ extension ServiceConfiguration {
     }
     configuration.policy = URL(filePath: configuration.policy, relativeTo: URL(filePath: path))
       .path(percentEncoded: false)
+    configuration.access.keys = configuration.access.keys.map {
+      URL(filePath: $0, relativeTo: URL(filePath: path)).path(percentEncoded: false)
+    }
     configuration.tls.resolve(from: path)
     return configuration
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
-  /// `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
+  /// `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -40,6 +44,7 @@ extension ServiceConfiguration {
     }
     if let value = environment["HEED_HOST"] { host = value }
     if let value = environment["HEED_POLICY"] { policy = value }
+    if let value = environment["HEED_KEYS"] { access.name(keys: value) }
     if let value = environment["HEED_PORT"] {
       if let number = Int(value) { port = number } else { refuse("HEED_PORT", "a whole number") }
     }
@@ -73,6 +78,7 @@ extension ServiceConfiguration {
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
     fields.choice("log_level", into: &logLevel)
     fields.bool("allow_open_access", into: &allowOpenAccess)
+    fields.fields("access") { access.read(&$0) }
     fields.fields("limits") { fields in
       fields.integer("body_bytes", into: &limits.bodyBytes)
       fields.integer("batch_body_bytes", into: &limits.batchBodyBytes)
@@ -85,6 +91,10 @@ extension ServiceConfiguration {
       fields.number("write_stall_seconds", into: &limits.writeStallSeconds)
     }
     fields.fields("tls") { tls.read(&$0) }
+    fields.fields("gzip") { fields in
+      fields.bool("responses", into: &gzip.responses)
+      fields.integer("least_bytes", into: &gzip.leastBytes)
+    }
     fields.fields("drain") { fields in
       fields.number("pause_seconds", into: &drain.pauseSeconds)
       fields.number("idle_seconds", into: &drain.idleSeconds)
@@ -115,10 +125,11 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
+    check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)
     check("drain.deadline_seconds", drain.deadlineSeconds, 0...3600)
-    return problems + tls.problems
+    return problems + access.problems() + tls.problems
   }
 
   private static let logLevels = "one of " + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Foundation
+public import HTTPServer
 public import Logging
 
 /// What an operator sets: `heed.yaml`, then the environment, then the command line, the later winning.
@@ -17,14 +18,18 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var logLevel = Logger.Level.info
   /// How often the policy's files are looked at for changes, in seconds, > 0.
   public var policyCheckSeconds = 1.0
-  /// Whether to listen on an address other than loopback although requests need no credentials.
+  /// Whether to listen on an address other than loopback although requests need no key.
   public var allowOpenAccess = false
+  /// Who may call, and how often.
+  public var access = AccessConfiguration()
   /// The server's limits.
   public var limits = Limits()
   /// How the service stops.
   public var drain = Drain()
   /// HTTPS.
   public var tls = TLS()
+  /// Which answers are compressed.
+  public var gzip = GzipConfiguration()
 
   /// What the server grants to a client. The defaults are those of `config/heed.yaml`.
   public struct Limits: Sendable, Equatable {

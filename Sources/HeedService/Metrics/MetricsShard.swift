@@ -9,16 +9,20 @@ final class MetricsShard: Sendable {
   ]
   /// The statuses that are told apart; any other counts as the last.
   static let statuses: [UInt16] = [
-    200, 204, 400, 404, 405, 408, 411, 413, 414, 415, 417, 422, 431, 501, 503, 505, 500,
+    200, 204, 400, 401, 403, 404, 405, 408, 411, 413, 414, 415, 417, 422, 429, 431, 501, 503, 505, 500,
   ]
   /// The most tiers that are told apart over all policies since the start.
   static let mostTiers = 64
+  /// The most API keys that are told apart over all files of keys since the start.
+  static let mostKeys = 2 * KeysFile.mostKeys
 
   private let requests = CounterArray(count: Route.allCases.count * statuses.count)
   private let latencies = CounterArray(count: Route.allCases.count * (bounds.count + 2))
   private let tiers = CounterArray(count: mostTiers)
   private let flags = CounterArray(count: UInt32.bitWidth)
   private let problems = CounterArray(count: 1)
+  private let refusedAccess = CounterArray(count: AccessRefusal.Reason.allCases.count)
+  private let keys = CounterArray(count: mostKeys)
 
   /// Counts an answer.
   ///
@@ -35,7 +39,7 @@ final class MetricsShard: Sendable {
 
   /// Counts a decision.
   ///
-  /// - Parameter tierSlot: the tier's slot in ``TierRegistry``.
+  /// - Parameter tierSlot: the tier's slot in ``NameRegistry``.
   func decided(tierSlot: Int, _ decisionFlags: Flags) {
     tiers.add(1, at: tierSlot)
     var left = decisionFlags.rawValue
@@ -50,12 +54,26 @@ final class MetricsShard: Sendable {
     problems.add(1, at: 0)
   }
 
+  /// Counts a request that was refused for who made it, or how often.
+  func refusedAccess(_ reason: AccessRefusal.Reason) {
+    refusedAccess.add(1, at: reason.rawValue)
+  }
+
+  /// Counts a request that was let in with a key.
+  ///
+  /// - Parameter keySlot: the key's slot in ``NameRegistry``.
+  func admitted(keySlot: Int) {
+    keys.add(1, at: keySlot)
+  }
+
   /// Adds what this shard counted to `sums`.
   func add(to sums: inout MetricsSums) {
     for index in 0..<requests.count { sums.requests[index] += requests[index] }
     for index in 0..<latencies.count { sums.latencies[index] += latencies[index] }
     for index in 0..<tiers.count { sums.tiers[index] += tiers[index] }
     for index in 0..<flags.count { sums.flags[index] += flags[index] }
+    for index in 0..<refusedAccess.count { sums.refusedAccess[index] += refusedAccess[index] }
+    for index in 0..<keys.count { sums.keys[index] += keys[index] }
     sums.refusedContents += problems[0]
   }
 }
@@ -67,6 +85,8 @@ struct MetricsSums {
   var tiers = [Int](repeating: 0, count: MetricsShard.mostTiers)
   var flags = [Int](repeating: 0, count: UInt32.bitWidth)
   var refusedContents = 0
+  var refusedAccess = [Int](repeating: 0, count: AccessRefusal.Reason.allCases.count)
+  var keys = [Int](repeating: 0, count: MetricsShard.mostKeys)
 
   init(_ shards: [MetricsShard]) {
     for shard in shards { shard.add(to: &self) }

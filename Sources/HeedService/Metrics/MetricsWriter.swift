@@ -51,6 +51,23 @@ struct MetricsWriter {
       sums.refusedContents)
   }
 
+  /// Requests let in by key, and those that were not by what was the matter.
+  mutating func access(_ sums: MetricsSums, _ control: AccessControl) {
+    let refused = "heed_http_refused_access_total"
+    family(refused, "counter", "Requests refused for who made them or how often, by what was the matter.")
+    for reason in AccessRefusal.Reason.allCases {
+      sample(refused, [("reason", "\(reason.label)")], sums.refusedAccess[reason.rawValue])
+    }
+    guard let status = control.keys?.status else { return }
+    family("heed_http_requests_by_key_total", "counter", "Requests let in, by the name of their key.")
+    for (slot, name) in control.names.all.enumerated() {
+      sample("heed_http_requests_by_key_total", [("key", name)], sums.keys[slot])
+    }
+    single("heed_keys", "gauge", "API keys in force.", status.content.keys.count)
+    single("heed_keys_reloads_total", "counter", "How often another file of keys has come into force.", status.reloads)
+    single("heed_keys_reload_failures_total", "counter", "How often a broken one was refused.", status.failures)
+  }
+
   /// The policy in force.
   mutating func policy(_ status: PolicyStore.Status) {
     family("heed_policy_info", "gauge", "The policy in force.")

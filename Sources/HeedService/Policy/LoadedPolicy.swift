@@ -27,11 +27,11 @@ public struct LoadedPolicy: Sendable {
   }
 
   /// Goes on watching for an outage where the policy before left off, if both watch alike.
-  mutating func keepWatch(of other: LoadedPolicy) {
-    let (mine, theirs) = (policy.settings.influence, other.policy.settings.influence)
+  public mutating func succeed(_ previous: LoadedPolicy) {
+    let (mine, theirs) = (policy.settings.influence, previous.policy.settings.influence)
     if mine.zeroCountWindowSeconds == theirs.zeroCountWindowSeconds, mine.zeroCountBaseline == theirs.zeroCountBaseline
     {
-      zeroCounts = other.zeroCounts
+      zeroCounts = previous.zeroCounts
     }
   }
 }

@@ -31,6 +31,16 @@ enum Route: Int, CaseIterable {
   /// Whether the resource takes a body with POST, rather than giving one with GET.
   var takesBody: Bool { self == .score || self == .batch }
 
+  /// The scope that a key must have, where keys are asked for, and whose rate is limited. Probes and the contract are open
+  /// to all: a balancer has no key, and the contract tells nothing that is not public.
+  var scope: Scope? {
+    switch self {
+    case .score, .batch: .score
+    case .health, .metrics: .metrics
+    case .livez, .readyz, .openapi, .unknown: nil
+    }
+  }
+
   /// The resource at a raw path, without allocating.
   init(path: UnsafeRawBufferPointer) {
     for route in Self.routed where path.equals(route.path) {

@@ -28,6 +28,7 @@ extension Service {
     let sums = sums
     var writer = MetricsWriter()
     writer.requests(sums)
+    writer.access(sums, access)
     writer.decisions(sums, tiers: tiers.all)
     writer.policy(policies.status)
     if let statistics { writer.connections(statistics) }
@@ -46,6 +47,7 @@ extension Service {
       json.key("started_at").time(Int(startedAt.timeIntervalSince1970))
       json.key("uptime_seconds").number(Date().timeIntervalSince(startedAt), decimals: 0)
       json.key("policy").object { policyHealth(json) }
+      if let keys = access.keys?.status { json.key("keys").object { keysHealth(json, keys) } }
       json.key("requests").number(sums.requestCount)
       json.key("decisions").number(sums.decisionCount)
       json.key("refused").number(sums.refusedContents)
@@ -77,6 +79,15 @@ extension Service {
     json.key("name").string(status.policy.name)
     json.key("version").string(status.policy.version)
     json.key("phase").string(status.policy.settings.phase.rawValue)
+    reloads(json, status)
+  }
+
+  private func keysHealth(_ json: JSONWriter, _ status: FileStore<KeyRing>.Status) {
+    json.key("count").number(status.content.keys.count)
+    reloads(json, status)
+  }
+
+  private func reloads<Content>(_ json: JSONWriter, _ status: FileStore<Content>.Status) {
     json.key("loaded_at").time(Int(status.loadedAt.timeIntervalSince1970))
     json.key("reloads").number(status.reloads)
     json.key("reload_failures").number(status.failures)

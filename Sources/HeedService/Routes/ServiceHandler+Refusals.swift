@@ -35,13 +35,6 @@ extension ServiceHandler {
           kind: .httpRefused, status: 411,
           detail: "\(route.path) needs a body, with Content-Length or Transfer-Encoding: chunked"))
     }
-    if let coding = head["content-encoding"], !coding.equalsIgnoringCase("identity") {
-      var answer = Answer(
-        Problem(
-          kind: .unsupportedMediaType, status: 415, detail: "the body has a Content-Encoding; send it as it is"))
-      answer.head.fields.append(ResponseField("Accept-Encoding", "identity"))
-      return answer
-    }
     let isBatch = route == .batch
     if MediaType.isJSON(head["content-type"]) || isBatch && MediaType.isLines(head["content-type"]) { return nil }
     let accepted = isBatch ? "application/json, application/x-ndjson" : "application/json"

@@ -8,27 +8,45 @@ import Scoring
 final class ServiceHandler: RequestHandler {
   let service: Service
   private let scorer = Scorer()
-  private let shard = MetricsShard()
+  private let shard: MetricsShard
+  private let access: AccessCheck
+  /// What the server is being told by a refusal of ``bodyLimit(for:from:)``, until it asks for the answer.
+  private var refusedAccess: (refusal: AccessRefusal, route: Route)?
   private var policy: LoadedPolicy
   private var generation: Int
   private var tierSlots: [Int]
 
   init(_ service: Service) {
     self.service = service
+    let shard = MetricsShard()
+    self.shard = shard
+    access = AccessCheck(service.access, shard: shard)
     generation = service.policies.generation
     policy = service.policies.current
-    tierSlots = service.tiers.slots(of: policy.policy)
+    tierSlots = service.tiers.slots(of: policy.policy.settings.tiers.map(\.name))
     service.register(shard)
   }
 
-  func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) -> Int {
+  func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
+    let route = Route(path: head.path)
+    do throws(AccessRefusal) {
+      _ = try access.admit(head, route, from: peer)
+    } catch {
+      refusedAccess = (error, route)
+      throw error.refusal
+    }
     let limits = service.configuration.limits
-    return Route(path: head.path) == .batch ? limits.batchBodyBytes : limits.bodyBytes
+    return route == .batch ? limits.batchBodyBytes : limits.bodyBytes
   }
 
   func handle(_ request: borrowing HTTPServer.Request, respond: inout Responder) {
     let route = Route(path: request.head.path)
-    let exchange = Exchange(route: route, startedAt: request.time.monotonicNanoseconds)
+    var exchange = Exchange(route: route, startedAt: request.time.monotonicNanoseconds)
+    do throws(AccessRefusal) {
+      exchange.account = try account(of: request, route)
+    } catch {
+      return send(error.answer, exchange, &respond)
+    }
     if let answer = refusal(of: request.head, route) { return send(answer, exchange, &respond) }
     switch route {
     case .score: score(request, exchange, &respond)
@@ -38,9 +56,28 @@ final class ServiceHandler: RequestHandler {
   }
 
   func refused(_ refusal: Refusal, respond: inout Responder) {
+    let now = MonotonicClock.now
+    if let (access, route) = refusedAccess.take(), access.refusal == refusal {
+      return send(access.answer, Exchange(route: route, startedAt: now), &respond)
+    }
+    let limits = service.configuration.limits
+    let detail =
+      refusal == .contentTooLarge
+      ? "the body is too large; send at most \(limits.bodyBytes) bytes, and \(limits.batchBodyBytes) to /score/batch"
+      : refusal.detail
     let problem = Problem(
-      kind: .httpRefused, status: Int(refusal.status.rawValue), detail: refusal.detail)
-    send(Answer(problem), Exchange(route: .unknown, startedAt: MonotonicClock.now), &respond)
+      kind: refusal.status == .unsupportedMediaType ? .unsupportedMediaType : .httpRefused,
+      status: Int(refusal.status.rawValue), detail: detail)
+    send(Answer(problem), Exchange(route: .unknown, startedAt: now), &respond)
+  }
+
+  /// Whose rate a request counts against. One with a body was let in when its head had come.
+  private func account(
+    of request: borrowing HTTPServer.Request, _ route: Route
+  ) throws(AccessRefusal) -> RateAccount? {
+    request.head.contentLength == 0
+      ? try access.admit(request.head, route, from: request.peer)
+      : access.account(of: request.head, route, from: request.peer)
   }
 
   private func score(
@@ -51,11 +88,13 @@ final class ServiceHandler: RequestHandler {
     switch scorer.score(request.body, policy, now: now(request.time)) {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
-      respond.send(ResponseHead(.ok, contentType: MediaType.json), body: scorer.json.bytes)
+      let head = ResponseHead(.ok, contentType: MediaType.json, fields: exchange.rateFields)
+      respond.send(head, body: scorer.json.bytes)
       count(exchange, .ok)
     case .refused(let problem):
       shard.refusedContent()
-      let head = ResponseHead(problem.httpStatus, contentType: MediaType.problem)
+      let head = ResponseHead(
+        problem.httpStatus, contentType: MediaType.problem, fields: exchange.rateFields)
       respond.send(head, body: scorer.json.bytes)
       count(exchange, head.status)
     }
@@ -75,17 +114,17 @@ final class ServiceHandler: RequestHandler {
     let isLines = MediaType.isLines(request.head["content-type"])
     let job = BulkScoring.Job(
       body: BulkScoring.padded(request.body), isLines: isLines, policy: policy, tierSlots: tierSlots,
-      now: now(request.time))
+      now: now(request.time), account: exchange.account)
     let response = respond.defer()
     service.bulk.run(job) { answer, shard in
       let nanoseconds = MonotonicClock.now &- exchange.startedAt
       shard.answered(.batch, answer.head.status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
-      response.complete(answer.head, body: answer.body)
+      response.complete(exchange.adding(to: answer.head), body: answer.body)
     }
   }
 
   private func send(_ answer: Answer, _ exchange: Exchange, _ respond: inout Responder) {
-    respond.send(answer.head, body: answer.body)
+    respond.send(exchange.adding(to: answer.head), body: answer.body)
     count(exchange, answer.head.status)
   }
 
@@ -104,12 +143,6 @@ final class ServiceHandler: RequestHandler {
     if current == generation { return }
     generation = current
     policy = service.policies.current
-    tierSlots = service.tiers.slots(of: policy.policy)
+    tierSlots = service.tiers.slots(of: policy.policy.settings.tiers.map(\.name))
   }
-}
-
-/// A request that is being answered, for the metrics.
-private struct Exchange {
-  let route: Route
-  let startedAt: UInt64
 }
