@@ -31,7 +31,13 @@ public struct JSONObject: Sequence {
   /// Whether two of the members have the same key. Quadratic in their number: for objects known to be small.
   @inlinable
   public var hasDuplicateKey: Bool {
-    for (index, member) in enumerated() where prefix(index).contains(where: { $0.key == member.key }) { return true }
+    var rest = makeIterator()
+    while let member = rest.next() {
+      var others = rest
+      while let other = others.next() {
+        if other.key == member.key { return true }
+      }
+    }
     return false
   }
 

@@ -132,7 +132,7 @@ extension JSONPen {
     while place >= 2 {
       place &-= 2
       UnsafeMutableRawPointer(next + place).storeBytes(
-        of: Self.pair(Int(truncatingIfNeeded: rest % 100)), as: UInt16.self)
+        of: Self.twoDigits(Int(truncatingIfNeeded: rest % 100)), as: UInt16.self)
       rest /= 100
     }
     if place == 1 { next[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest) }
@@ -142,7 +142,7 @@ extension JSONPen {
   /// Appends a number below 100 as two digits.
   mutating func pair(_ value: Int) {
     assert(end - next >= 2, "the room is too small for what is written")
-    UnsafeMutableRawPointer(next).storeBytes(of: Self.pair(value), as: UInt16.self)
+    UnsafeMutableRawPointer(next).storeBytes(of: Self.twoDigits(value), as: UInt16.self)
     next += 2
   }
 
@@ -150,8 +150,8 @@ extension JSONPen {
   @inline(__always)
   private static func fourDigits(_ value: UInt32) -> UInt32 {
     let (high, low) = value.quotientAndRemainder(dividingBy: 100)
-    let first = UInt16(littleEndian: pair(Int(truncatingIfNeeded: high)))
-    let last = UInt16(littleEndian: pair(Int(truncatingIfNeeded: low)))
+    let first = UInt16(littleEndian: twoDigits(Int(truncatingIfNeeded: high)))
+    let last = UInt16(littleEndian: twoDigits(Int(truncatingIfNeeded: low)))
     return UInt32(first) | UInt32(last) &<< 16
   }
 
@@ -165,7 +165,7 @@ extension JSONPen {
 
   /// The digits of a number below 100, as they stand in memory.
   @inline(__always)
-  private static func pair(_ value: Int) -> UInt16 {
+  private static func twoDigits(_ value: Int) -> UInt16 {
     UnsafeRawPointer(pairs.utf8Start + 2 &* value).loadUnaligned(as: UInt16.self)
   }
 

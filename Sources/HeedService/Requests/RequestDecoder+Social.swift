@@ -36,7 +36,7 @@ extension RequestDecoder {
     guard array.count <= Self.mostAccounts else { return fields.wrong(value, "at most \(Self.mostAccounts) accounts") }
     for element in array {
       // Filled in where it stands, as it is large and a copy would retain what is in it.
-      accounts.append(Account(topics: spareTopics.popLast() ?? []))
+      accounts.append(Account())
       account(element, into: &accounts[accounts.endIndex - 1])
     }
   }
@@ -67,17 +67,23 @@ extension RequestDecoder {
     guard let object = fields.object(value) else { return }
     guard object.count <= Self.mostTopics else { return fields.wrong(value, "at most \(Self.mostTopics) topics") }
     if object.count > Self.fewTopics || object.hasDuplicateKey { fields.mayHaveDuplicateKeys = true }
+    // Over what an earlier list has, as to empty that first takes longer.
+    topics = spareTopics.popLast() ?? []
+    var count = 0
     for member in object {
       guard let weight = fields.number(member.value, in: 0...1) else { continue }
-      topics.append(TopicWeight(fields.topic(member.key), weight))
+      let topic = TopicWeight(fields.topic(member.key), weight)
+      if count < topics.count { topics[count] = topic } else { topics.append(topic) }
+      count += 1
     }
+    if count < topics.count { topics.removeLast(topics.count - count) }
   }
 
   /// Empties signals for those of the next request, and keeps the memory that their lists have.
   mutating func clear(_ social: inout SocialSignals) {
-    for index in social.accounts.indices {
-      social.accounts[index].topics.removeAll(keepingCapacity: true)
-      spareTopics.append(social.accounts[index].topics)
+    for index in social.accounts.indices where social.accounts[index].topics.capacity > 0 {
+      spareTopics.append([])
+      swap(&spareTopics[spareTopics.endIndex - 1], &social.accounts[index].topics)
     }
     social.accounts.removeAll(keepingCapacity: true)
     social.consent = nil

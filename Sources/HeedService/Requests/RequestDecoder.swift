@@ -7,7 +7,7 @@ struct RequestDecoder {
   let keys = RequestKeys.tables
   /// The id of the ticket that was read last. It lasts as long as its document.
   private(set) var ticketID: JSONText?
-  /// Lists of topics that no account uses now.
+  /// Lists of topics that no account uses now, with what is left in them.
   var spareTopics: [[TopicWeight]] = []
 
   /// Reads a request; pointers in problems lead from `value`.
