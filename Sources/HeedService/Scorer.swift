@@ -13,6 +13,8 @@ final class Scorer {
   // neither out.
   @exclusivity(unchecked) private var decoder = RequestDecoder()
   @exclusivity(unchecked) private var request = Scoring.Request()
+  // The time of the last decision: as it is written, it is that of all others within the second.
+  @exclusivity(unchecked) private var scoredAt = RFC3339Text(0)
 
   /// What became of a request.
   enum Outcome {
@@ -60,8 +62,10 @@ final class Scorer {
     let population = Population(
       values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
+    let second = Int(now.secondsSince1970.rounded(.down))
+    if second != scoredAt.seconds { scoredAt = RFC3339Text(second) }
     let writer = DecisionWriter(
-      id: id, ticket: ticket, now: now, warnings: decoder.fields.warnings, text: loaded.text)
+      id: id, ticket: ticket, scoredAt: scoredAt, warnings: decoder.fields.warnings, text: loaded.text)
     writer.write(decision, to: json)
     look(decision, ticket)
     return .decided(tierIndex: decision.tierIndex, decision.flags)

@@ -31,7 +31,13 @@ public struct JSONObject: Sequence {
   /// Whether two of the members have the same key. Quadratic in their number: for objects known to be small.
   @inlinable
   public var hasDuplicateKey: Bool {
-    for (index, member) in enumerated() where prefix(index).contains(where: { $0.key == member.key }) { return true }
+    var rest = makeIterator()
+    while let member = rest.next() {
+      var others = rest
+      while let other = others.next() {
+        if other.key == member.key { return true }
+      }
+    }
     return false
   }
 
@@ -44,12 +50,22 @@ public struct JSONObject: Sequence {
     @usableFromInline let end: Int
 
     @inlinable
+    @inline(__always)
     init(object: JSONValue) {
       key = object.at(object.index + 1)
       end = object.nextIndex - 1
     }
 
+    /// There are no members.
     @inlinable
+    @inline(__always)
+    init(none value: JSONValue) {
+      key = value
+      end = value.index
+    }
+
+    @inlinable
+    @inline(__always)
     public mutating func next() -> JSONMember? {
       guard key.index < end else { return nil }
       let value = key.at(key.index + 1)

@@ -1,5 +1,5 @@
 extension JSONPen {
-  /// The most bytes that a number takes, with its sign.
+  /// The room that a number needs, with its sign. Short ones are written four bytes at a time, of which not all stay.
   public static let numberRoom = 27
 
   /// Appends a whole number, which takes at most 20 bytes.
@@ -12,11 +12,10 @@ extension JSONPen {
   @inlinable
   @inline(__always)
   public mutating func number(_ value: Double, decimals: Int) {
-    let power = Self.power(decimals)
-    guard value.magnitude * Double(power) <= 0x1p53 else {
+    guard value.magnitude * Double(Self.power(decimals)) <= 0x1p53 else {
       return value.isFinite ? shortest(value) : raw("null")
     }
-    fixed(value, power, decimals: decimals)
+    fixed(value, decimals)
   }
 
   /// Appends a number to a string, rounded as `number(_:decimals:)` does; 0 for what is no number, and at most 2^53
@@ -24,9 +23,8 @@ extension JSONPen {
   @inlinable
   @inline(__always)
   public mutating func digits(_ value: Double, decimals: Int = 0) {
-    let power = Self.power(decimals)
-    let most = 0x1p53 / Double(power)
-    fixed(value.isNaN ? 0 : min(max(value, -most), most), power, decimals: decimals)
+    let most = 0x1p53 / Double(Self.power(decimals))
+    fixed(value.isNaN ? 0 : min(max(value, -most), most), decimals)
   }
 
   /// Appends a whole number to a string, its thousands parted by commas, at most 26 bytes.
@@ -55,10 +53,9 @@ extension JSONPen {
 
   /// Appends a whole number.
   mutating func digits(_ value: UInt64) {
-    if value < 10 { return put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
-    if value < 100 { return pair(Int(truncatingIfNeeded: value)) }
-    var significant = 3
-    var rest = value / 1000
+    if value < 10_000 { return fewDigits(UInt32(truncatingIfNeeded: value)) }
+    var significant = 5
+    var rest = value / 100_000
     while rest > 0 {
       rest /= 10
       significant &+= 1
@@ -66,27 +63,65 @@ extension JSONPen {
     fill(value, places: significant)
   }
 
-  /// Appends a number whose product with `power`, which is 10^decimals, is within 2^53.
-  @usableFromInline
-  mutating func fixed(_ value: Double, _ power: Int, decimals: Int) {
-    let magnitude = value.magnitude
-    var whole = Int(magnitude)
-    let scaled = magnitude * Double(power)
-    // Half away from zero. The difference is exact, as both are below 2^53, and so needs no library's rounding.
-    var fraction = Int(scaled)
-    if scaled - Double(fraction) >= 0.5 { fraction &+= 1 }
-    fraction &-= whole &* power
-    if fraction >= power {
-      whole &+= 1
-      fraction = 0
+  /// Appends a number below 10,000.
+  @inline(__always)
+  private mutating func fewDigits(_ value: UInt32) {
+    let digits = Self.fourDigits(value)
+    // The last digit stays, whatever it is.
+    let zeros = ((digits ^ Self.fourZeros) | 1 << 24).trailingZeroBitCount / 8
+    put(digits >> UInt32(8 * zeros), count: 4 - zeros)
+  }
+
+  /// Appends a number whose product with 10^decimals is within 2^53.
+  @inlinable
+  @inline(__always)
+  mutating func fixed(_ value: Double, _ decimals: Int) {
+    switch decimals {
+    case 0: whole(value)
+    case 4: fourDecimals(value)
+    default: anyDecimals(value, decimals)
     }
-    if value < 0, whole > 0 || fraction > 0 { put(UInt8(ascii: "-")) }
-    digits(UInt64(whole))
+  }
+
+  // The decimals that are most used have code of their own, which divides by a constant.
+
+  @usableFromInline
+  mutating func whole(_ value: Double) { write(value, decimals: 0) }
+
+  @usableFromInline
+  mutating func fourDecimals(_ value: Double) { write(value, decimals: 4) }
+
+  @usableFromInline
+  mutating func anyDecimals(_ value: Double, _ decimals: Int) { write(value, decimals: decimals) }
+
+  @inline(__always)
+  private mutating func write(_ value: Double, decimals: Int) {
+    let power = UInt64(truncatingIfNeeded: Self.power(decimals))
+    let steps = Self.rounded(value.magnitude * Double(power))
+    if value < 0, steps > 0 { put(UInt8(ascii: "-")) }
+    let (whole, fraction) = steps.quotientAndRemainder(dividingBy: power)
+    if whole < 10_000 { fewDigits(UInt32(truncatingIfNeeded: whole)) } else { digits(whole) }
     if fraction == 0 { return }
     put(UInt8(ascii: "."))
-    fill(UInt64(fraction), places: decimals)
+    if decimals <= 4 {
+      let scale = Self.power(4 &- decimals)
+      let digits = Self.fourDigits(UInt32(truncatingIfNeeded: fraction) &* UInt32(truncatingIfNeeded: scale))
+      return put(digits, count: 4 - (digits ^ Self.fourZeros).leadingZeroBitCount / 8)
+    }
+    fill(fraction, places: decimals)
     // Some digit is not zero, so this ends at it.
     while next[-1] == UInt8(ascii: "0") { next -= 1 }
+  }
+
+  /// The nearest whole number of one from 0 to 2^53, of two the greater.
+  @inline(__always)
+  private static func rounded(_ value: Double) -> UInt64 {
+    // From here on all doubles are whole.
+    guard value < 0x1p52 else { return UInt64(value) }
+    // So large a sum has no digits after the point: its low bits are the nearest whole number, of two the even one.
+    let sum = value + 0x1p52
+    let nearest = sum.bitPattern & (1 << 52 - 1)
+    return value - (sum - 0x1p52) == 0.5 ? nearest &+ 1 : nearest
   }
 
   /// Appends the last `places` digits of a number, two at a time.
@@ -96,7 +131,8 @@ extension JSONPen {
     var place = places
     while place >= 2 {
       place &-= 2
-      Self.copyPair(Int(truncatingIfNeeded: rest % 100), to: next + place)
+      UnsafeMutableRawPointer(next + place).storeBytes(
+        of: Self.twoDigits(Int(truncatingIfNeeded: rest % 100)), as: UInt16.self)
       rest /= 100
     }
     if place == 1 { next[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest) }
@@ -106,14 +142,34 @@ extension JSONPen {
   /// Appends a number below 100 as two digits.
   mutating func pair(_ value: Int) {
     assert(end - next >= 2, "the room is too small for what is written")
-    Self.copyPair(value, to: next)
+    UnsafeMutableRawPointer(next).storeBytes(of: Self.twoDigits(value), as: UInt16.self)
     next += 2
   }
 
+  /// A number below 10,000 as four digits, the first in the lowest byte.
   @inline(__always)
-  private static func copyPair(_ value: Int, to target: UnsafeMutablePointer<UInt8>) {
-    UnsafeMutableRawPointer(target).copyMemory(from: pairs.utf8Start + 2 * value, byteCount: 2)
+  private static func fourDigits(_ value: UInt32) -> UInt32 {
+    let (high, low) = value.quotientAndRemainder(dividingBy: 100)
+    let first = UInt16(littleEndian: twoDigits(Int(truncatingIfNeeded: high)))
+    let last = UInt16(littleEndian: twoDigits(Int(truncatingIfNeeded: low)))
+    return UInt32(first) | UInt32(last) &<< 16
   }
+
+  /// Appends the first `count` of four bytes; there is room for all of them.
+  @inline(__always)
+  private mutating func put(_ bytes: UInt32, count: Int) {
+    assert(end - next >= 4, "the room is too small for what is written")
+    UnsafeMutableRawPointer(next).storeBytes(of: bytes.littleEndian, as: UInt32.self)
+    next += count
+  }
+
+  /// The digits of a number below 100, as they stand in memory.
+  @inline(__always)
+  private static func twoDigits(_ value: Int) -> UInt16 {
+    UnsafeRawPointer(pairs.utf8Start + 2 &* value).loadUnaligned(as: UInt16.self)
+  }
+
+  private static let fourZeros: UInt32 = 0x3030_3030
 
   /// The numbers below 100, two digits each.
   private static var pairs: StaticString {

@@ -17,6 +17,33 @@ public struct JSONText {
       && equalBytes(text.utf8.baseAddress.unsafelyUnwrapped, literal.utf8Start, text.utf8.count)
   }
 
+  /// Whether one of the characters is a control character of ASCII, DEL among them.
+  @inlinable
+  public var hasControlCharacter: Bool {
+    guard let start = utf8.baseAddress else { return false }
+    var offset = 0
+    while offset &+ 8 <= utf8.count {
+      if Self.hasControlCharacter(word64(start + offset)) { return true }
+      offset &+= 8
+    }
+    // Spaces stand behind the last bytes.
+    let rest = utf8.count &- offset
+    return Self.hasControlCharacter(
+      shortWord(start + offset, rest) | Self.ones &* 0x20 &<< UInt64(truncatingIfNeeded: 8 &* rest))
+  }
+
+  /// Whether one of a word's bytes is a control character. A borrow can make a byte seem one, but only beside one.
+  @inlinable
+  @inline(__always)
+  static func hasControlCharacter(_ word: UInt64) -> Bool {
+    let deletes = word ^ ones &* 0x7F
+    let controls = (word &- ones &* 0x20) & ~word | (deletes &- ones) & ~deletes
+    return controls & (ones &* 0x80) != 0
+  }
+
+  /// One in each byte of a word.
+  @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
   /// Whether the text is not the literal.
   @inlinable
   public static func != (text: JSONText, literal: StaticString) -> Bool { !(text == literal) }

@@ -115,6 +115,13 @@ public struct JSONValue {
     tag == UInt8(ascii: "{") ? JSONObject(value: self) : nil
   }
 
+  /// Steps along the members of an object; there are none in anything else.
+  @inlinable
+  @inline(__always)
+  public var members: JSONObject.Iterator {
+    tag == UInt8(ascii: "{") ? JSONObject.Iterator(object: self) : JSONObject.Iterator(none: self)
+  }
+
   /// The value of an object's member; nil when there is none, or no object. Takes time linear in the members.
   @inlinable
   public subscript(key: StaticString) -> JSONValue? { object?[key] }

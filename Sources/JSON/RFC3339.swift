@@ -9,14 +9,27 @@ public enum RFC3339 {
   ///
   /// - Returns: Seconds since 1970; nil when it is no such time, or not within `range`.
   public static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
-    guard text.count >= 20, punctuationIsRight(text) else { return nil }
-    guard let year = digits(text, 0..<4), let month = digits(text, 5..<7), let day = digits(text, 8..<10),
+    guard text.count >= 20, let day = day(text) else { return nil }
+    return seconds(text, day: day)
+  }
+
+  /// Days since 1970 of the date that a text of at least 20 bytes begins with.
+  static func day(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = digits(text, 0..<4), let month = digits(text, 5..<7), let day = digits(text, 8..<10),
+      year >= 1, (1...12).contains(month), (1...daysIn(month: month, year: year)).contains(day)
+    else { return nil }
+    return daysSince1970(year: year, month: month, day: day)
+  }
+
+  /// Reads what follows the date in a text of at least 20 bytes.
+  static func seconds(_ text: UnsafeBufferPointer<UInt8>, day: Int) -> Double? {
+    guard text[10] | 0x20 == UInt8(ascii: "t"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
       let hour = digits(text, 11..<13), let minute = digits(text, 14..<16), let second = digits(text, 17..<19),
-      year >= 1, (1...12).contains(month), (1...daysIn(month: month, year: year)).contains(day),
       hour < 24, minute < 60, second <= 60,
       let (fraction, zone) = fraction(text), let offset = offset(text, from: zone)
     else { return nil }
-    let start = daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 - offset
+    let start = day * 86_400 + hour * 3600 + minute * 60 - offset
     guard range.contains(start + min(second, 59)) else { return nil }
     guard second == 60 else { return Double(start + second) + fraction }
     return (start + 60) % 86_400 == 0 ? Double(start + 60).nextDown : nil
@@ -24,11 +37,6 @@ public enum RFC3339 {
 
   /// Reads a time from a string of a parsed document.
   public static func seconds(_ text: JSONText) -> Double? { seconds(text.utf8) }
-
-  private static func punctuationIsRight(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-") && text[10] | 0x20 == UInt8(ascii: "t")
-      && text[13] == UInt8(ascii: ":") && text[16] == UInt8(ascii: ":")
-  }
 
   /// The number that the digits in a range are; nil if they are not.
   @inline(__always)
@@ -110,7 +118,7 @@ extension RFC3339 {
   }
 
   /// Writes the 20 bytes of a time within `range`.
-  fileprivate static func write(_ seconds: Int, to target: UnsafeMutablePointer<UInt8>) {
+  static func write(_ seconds: Int, to target: UnsafeMutablePointer<UInt8>) {
     let sinceYear1 = seconds - range.lowerBound
     let (year, month, day) = date(daysSince1970: sinceYear1 / 86_400 - 719_162)
     let second = sinceYear1 % 86_400
@@ -145,12 +153,11 @@ extension RFC3339 {
 }
 
 extension JSONPen {
-  /// Appends a time, in whole seconds since 1970, to a string, as RFC 3339 writes it in UTC: 20 bytes.
-  ///
-  /// - Parameter seconds: Within ``RFC3339/range``.
-  public mutating func time(_ seconds: Int) {
+  /// Appends a time to a string: 20 bytes.
+  @inlinable
+  public mutating func time(_ time: RFC3339Text) {
     assert(end - next >= 20, "the room is too small for what is written")
-    RFC3339.write(seconds, to: next)
+    UnsafeMutableRawPointer(next).storeBytes(of: time.bytes, as: [20 of UInt8].self)
     next += 20
   }
 }
@@ -162,7 +169,7 @@ extension JSONWriter {
     separate(room: 0)
     append(room: 22) { pen in
       pen.put(UInt8(ascii: "\""))
-      pen.time(seconds)
+      pen.time(RFC3339Text(seconds))
       pen.put(UInt8(ascii: "\""))
     }
   }

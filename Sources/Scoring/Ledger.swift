@@ -40,11 +40,13 @@ struct Ledger {
   /// The nearest multiple of 0.0001; of two, the one farther from zero.
   static func quantised(_ points: Double) -> Double {
     let steps = points * 10000
-    // From here on all doubles are whole.
-    guard steps.magnitude < 0x1p52 else { return points }
-    // As `rounded()` has it, which is a call of the C library where the processor is not known to have SSE 4.1.
-    let whole = Double(Int(steps))
-    let rest = steps - whole
-    return (rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole) / 10000
+    // Far more than points can be.
+    guard steps.magnitude < 0x1p51 else { return points }
+    // As `rounded()` has it, which is a call of the C library where the processor is not known to have SSE 4.1. So large
+    // a sum has no digits after the point: it is the nearest whole number, of two the even one.
+    let nearest = (steps + 0x1.8p52) - 0x1.8p52
+    let rest = steps - nearest
+    if rest.magnitude == 0.5, (rest > 0) == (steps > 0) { return (nearest + 2 * rest) / 10000 }
+    return nearest / 10000
   }
 }

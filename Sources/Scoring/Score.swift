@@ -72,23 +72,27 @@ extension Policy {
   }
 
   /// The first desk rule that holds.
-  fileprivate func deskRule(for ticket: Ticket, tierIndex: Int, _ outcomes: PerFactor<FactorOutcome>) -> Int? {
-    let rules = settings.deskRules
+  fileprivate func deskRule(for ticket: Ticket, tierIndex: Int, _ outcomes: borrowing PerFactor<FactorOutcome>) -> Int?
+  {
+    let (rules, conditions) = (settings.deskRules, deskConditions)
     // A span lends its elements, where an array would copy them.
-    for index in rules.indices where rules.span[index].holds(for: ticket, settings.tiers[tierIndex], outcomes) {
+    for index in rules.indices
+    where holds(conditions.span[index], outcomes) && rules.span[index].holds(for: ticket, settings.tiers[tierIndex]) {
       return index
     }
     return nil
   }
+
+  private func holds(_ conditions: [DeskCondition], _ outcomes: borrowing PerFactor<FactorOutcome>) -> Bool {
+    for condition in conditions where outcomes[condition.factor].shareOfCap < condition.share { return false }
+    return true
+  }
 }
 
 extension DeskRule {
-  /// Whether all of the rule's conditions hold.
-  fileprivate func holds(for ticket: Ticket, _ tier: Tier, _ outcomes: PerFactor<FactorOutcome>) -> Bool {
-    Factor.allCases.allSatisfy { factor in
-      atLeast[factor].map { outcomes[factor].shareOfCap >= $0 } ?? true
-    }
-      && (tiers.isEmpty || tiers.contains(tier.name))
+  /// Whether the rule's conditions on tier, channel and topic hold.
+  fileprivate func holds(for ticket: Ticket, _ tier: Tier) -> Bool {
+    (tiers.isEmpty || tiers.contains(tier.name))
       && (channels.isEmpty || ticket.channel.map(channels.contains) ?? false)
       && (topics.isEmpty || ticket.topic.map(topics.contains) ?? false)
   }

@@ -33,7 +33,7 @@ struct DecisionWriterTests {
       let text = PolicyText(policy)
       DecisionWriter(
         id: DecisionID(request: .init(start: nil, count: 0), seed: 0), ticket: try #require(ticket.text),
-        now: Instant(secondsSince1970: 0), warnings: [], text: text
+        scoredAt: RFC3339Text(0), warnings: [], text: text
       ).write(decision, to: json)
       let answer = JSONParser()
       let written = try answer.parse(copying: json.bytes)

@@ -52,6 +52,18 @@ import Testing
     #expect(written { $0.number(value, decimals: decimals) } == expected)
   }
 
+  @Test("Numbers of all lengths, whole and in four decimals, are written without zeros on either end")
+  func writesFixedPointByIntegers() {
+    let numbers = Array(0..<11_000) + (0..<3000).map { $0 * 99_991 } + [9_999_999, 100_000_000, 1 << 52, 1 << 53]
+    for number in numbers {
+      #expect(written { $0.number(number) } == "\(number)")
+      #expect(written { $0.number(Double(number), decimals: 0) } == "\(number)")
+      let fraction = "\(10_000 + number % 10_000)".dropFirst().reversed().drop { $0 == "0" }.reversed()
+      let expected = "\(number / 10_000)" + (fraction.isEmpty ? "" : "." + String(fraction))
+      #expect(written { $0.number(Double(number) / 10_000, decimals: 4) } == expected)
+    }
+  }
+
   @Test(arguments: [
     0.1, 1, -0.0, .leastNonzeroMagnitude, 1.7976931348623157e308, 1e16, 1 / 3.0, 0.1 + 0.2, 1e21, 123456789.125,
   ])

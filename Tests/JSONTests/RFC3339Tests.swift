@@ -35,6 +35,25 @@ import Testing
     #expect(seconds(text) == nil)
   }
 
+  @Test("A reader that keeps the day reads as one that does not")
+  func readsOneAfterTheOther() throws {
+    let dates = [
+      "2026-11-22", "2026-11-23", "2026-11-22", "2026-13-22", "2026-11-22", "\0\0\0\0\0\0\0\0\0\0", "0001-01-01",
+    ]
+    let rests = ["T07:00:00Z", "T23:59:60Z", "T00:00:00.25+01:00", "T24:00:00Z", "t07:00:00", "", "T00:00:00+00:01"]
+    let document = written { json in
+      json.array { for date in ["\0\0\0\0\0\0\0\0\0\0"] + dates { for rest in rests { json.string(date + rest) } } }
+    }
+    let parser = JSONParser()
+    try withExtendedLifetime(parser) {
+      var reader = RFC3339Reader()
+      for value in try #require(try parser.parse(copying: document.utf8).array) {
+        let text = try #require(value.text)
+        #expect(reader.seconds(text) == RFC3339.seconds(text), "\(text)")
+      }
+    }
+  }
+
   @Test func everyDayOfFourCenturiesRoundTrips() {
     var previous = ""
     for day in stride(from: RFC3339.range.lowerBound, to: RFC3339.range.upperBound, by: 86_400 * 5 + 12_345) {

@@ -11,7 +11,7 @@ struct DecisionWriter {
   /// The id of the ticket that was decided.
   let ticket: JSONText
   /// The time that the decision was made at.
-  let now: Instant
+  let scoredAt: RFC3339Text
   /// The fields of the request that nobody knows.
   let warnings: [FieldProblem]
   /// The policy's parts of the answer.
@@ -32,7 +32,7 @@ struct DecisionWriter {
       pen.raw(#"","#)
       pen.raw(text.policy, of: text.prepared)
       pen.raw(#""scored_at":""#)
-      pen.time(Int(now.secondsSince1970.rounded(.down)))
+      pen.time(scoredAt)
       pen.raw(#"","score":"#)
       pen.number(decision.score, decimals: 4)
       routing(decision, &pen)

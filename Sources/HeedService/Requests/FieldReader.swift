@@ -19,6 +19,7 @@ struct FieldReader {
   private var names = JSONTextCache()
   /// Keys that named topics before.
   private var topics = JSONTextCache()
+  private var times = RFC3339Reader()
 
   /// The most problems of a kind that are listed.
   private static let most = 100
@@ -32,8 +33,10 @@ struct FieldReader {
   }
 
   /// The known members of an object, none of `null`, and an error for anything else.
-  mutating func members<Key: MemberKey>(_ value: JSONValue, by key: Key.Type) -> KnownMembers<Key> {
-    KnownMembers(object(value))
+  @inline(__always)
+  mutating func members<Key>(_ value: JSONValue, by keys: JSONKeys<Key>) -> KnownMembers<Key> {
+    if value.object == nil { wrong(value, "an object") }
+    return KnownMembers(value, by: keys)
   }
 
   mutating func object(_ value: JSONValue) -> JSONObject? {
@@ -87,7 +90,7 @@ struct FieldReader {
   }
 
   mutating func time(_ value: JSONValue) -> Instant? {
-    if let utf8 = value.utf8, let seconds = RFC3339.seconds(utf8) { return Instant(secondsSince1970: seconds) }
+    if let text = value.text, let seconds = times.seconds(text) { return Instant(secondsSince1970: seconds) }
     wrong(value, "a time such as \"2026-11-22T07:00:00Z\" (RFC 3339)")
     return nil
   }
@@ -147,7 +150,7 @@ struct FieldReader {
 
   private static func isName(_ text: JSONText) -> Bool {
     let bytes = text.utf8
-    guard (1...512).contains(bytes.count), bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return false }
+    guard (1...512).contains(bytes.count), !text.hasControlCharacter else { return false }
     // A character begins with each byte that continues none.
     return bytes.count <= 128 || bytes.count(where: { $0 & 0xC0 != 0x80 }) <= 128
   }

@@ -1,19 +1,23 @@
 import JSON
 
 /// The members of an object that are known by their keys, one after the other; the others are noted on the way.
-struct KnownMembers<Key: MemberKey> {
-  /// Nil where there is no object.
-  private var members: JSONObject.Iterator?
+///
+/// Made part of each loop that uses it: stepping from key to key is much of what reading a request takes.
+struct KnownMembers<Key: CaseIterable & RawRepresentable<String>> {
+  private var members: JSONObject.Iterator
   private var seen: UInt32 = 0
-  // Once an object: what is global has to be asked for with a call.
-  private let keys = Key.keys
+  private let keys: JSONKeys<Key>
 
-  init(_ object: JSONObject?) {
-    members = object?.makeIterator()
+  /// The members of an object; anything else has none.
+  @inline(__always)
+  init(_ value: JSONValue, by keys: JSONKeys<Key>) {
+    members = value.members
+    self.keys = keys
   }
 
+  @inline(__always)
   mutating func next(_ fields: inout FieldReader) -> (key: Key, value: JSONValue)? {
-    while let member = members?.next() {
+    while let member = members.next() {
       guard let match = keys.match(member.key) else {
         fields.unknown(member)
         continue

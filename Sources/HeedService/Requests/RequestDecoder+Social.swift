@@ -3,7 +3,7 @@ import Scoring
 
 extension RequestDecoder {
   mutating func social(_ value: JSONValue, into social: inout SocialSignals) {
-    var members = fields.members(value, by: SocialKey.self)
+    var members = fields.members(value, by: keys.social)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .consent: social.consent = fields.bool(value)
@@ -18,7 +18,7 @@ extension RequestDecoder {
     var followers: Int?
     var by: String?
     var at: Instant?
-    var members = fields.members(value, by: DeclarationKey.self)
+    var members = fields.members(value, by: keys.declaration)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
@@ -35,15 +35,14 @@ extension RequestDecoder {
     guard let array = fields.array(value) else { return }
     guard array.count <= Self.mostAccounts else { return fields.wrong(value, "at most \(Self.mostAccounts) accounts") }
     for element in array {
-      var account = Account()
-      account.topics = spareTopics.popLast() ?? []
-      self.account(element, into: &account)
-      accounts.append(account)
+      // Filled in where it stands, as it is large and a copy would retain what is in it.
+      accounts.append(Account())
+      account(element, into: &accounts[accounts.endIndex - 1])
     }
   }
 
   private mutating func account(_ value: JSONValue, into account: inout Account) {
-    var members = fields.members(value, by: AccountKey.self)
+    var members = fields.members(value, by: keys.account)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .network: account.network = fields.name(value)
@@ -68,26 +67,34 @@ extension RequestDecoder {
     guard let object = fields.object(value) else { return }
     guard object.count <= Self.mostTopics else { return fields.wrong(value, "at most \(Self.mostTopics) topics") }
     if object.count > Self.fewTopics || object.hasDuplicateKey { fields.mayHaveDuplicateKeys = true }
+    // Over what an earlier list has, as to empty that first takes longer.
+    topics = spareTopics.popLast() ?? []
+    var count = 0
     for member in object {
       guard let weight = fields.number(member.value, in: 0...1) else { continue }
-      topics.append(TopicWeight(fields.topic(member.key), weight))
+      let topic = TopicWeight(fields.topic(member.key), weight)
+      if count < topics.count { topics[count] = topic } else { topics.append(topic) }
+      count += 1
     }
+    if count < topics.count { topics.removeLast(topics.count - count) }
   }
 
   /// Empties signals for those of the next request, and keeps the memory that their lists have.
   mutating func clear(_ social: inout SocialSignals) {
-    for index in social.accounts.indices {
-      social.accounts[index].topics.removeAll(keepingCapacity: true)
-      spareTopics.append(social.accounts[index].topics)
+    for index in social.accounts.indices where social.accounts[index].topics.capacity > 0 {
+      spareTopics.append([])
+      swap(&spareTopics[spareTopics.endIndex - 1], &social.accounts[index].topics)
     }
     social.accounts.removeAll(keepingCapacity: true)
-    social = SocialSignals(accounts: social.accounts)
+    social.consent = nil
+    social.declared = nil
+    social.story = nil
   }
 
   private mutating func provider(_ value: JSONValue) -> ProviderScore? {
     var score: Double?
     var scale: Double?
-    var members = fields.members(value, by: ProviderKey.self)
+    var members = fields.members(value, by: keys.provider)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .value: score = fields.number(value, in: 0...1e6)
@@ -107,7 +114,7 @@ extension RequestDecoder {
   private mutating func previous(_ value: JSONValue) -> FollowerCount? {
     var followers: Int?
     var observedAt: Instant?
-    var members = fields.members(value, by: FollowerCountKey.self)
+    var members = fields.members(value, by: keys.followerCount)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .followers: followers = fields.integer(value, in: 0...Self.mostFollowers)
@@ -127,7 +134,7 @@ extension RequestDecoder {
     var observedAt: Instant?
     var postedAt: Instant?
     var shares: Shares?
-    var members = fields.members(value, by: StoryKey.self)
+    var members = fields.members(value, by: keys.story)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .growthProbability: growth = fields.number(value, in: 0...1)
@@ -166,7 +173,7 @@ extension RequestDecoder {
       var at: Instant?
       var sharer: JSONText?
       var isAuthentic = true
-      var members = fields.members(element, by: ShareKey.self)
+      var members = fields.members(element, by: keys.share)
       while let (key, value) = members.next(&fields) {
         switch key {
         case .at: at = fields.time(value)

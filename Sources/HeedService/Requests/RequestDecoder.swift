@@ -4,9 +4,10 @@ import Scoring
 /// Reads score requests from JSON, in the schema of `openapi.yaml`. One per thread: it keeps what the next one can use.
 struct RequestDecoder {
   var fields = FieldReader()
+  let keys = RequestKeys.tables
   /// The id of the ticket that was read last. It lasts as long as its document.
   private(set) var ticketID: JSONText?
-  /// Lists of topics that no account uses now.
+  /// Lists of topics that no account uses now, with what is left in them.
   var spareTopics: [[TopicWeight]] = []
 
   /// Reads a request; pointers in problems lead from `value`.
@@ -20,7 +21,7 @@ struct RequestDecoder {
     request.customer = Customer()
     clear(&request.social)
     if value.isNull { fields.null(value, "an object with the ticket's id") }
-    var members = fields.members(value, by: RequestKey.self)
+    var members = fields.members(value, by: keys.request)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .ticket: ticket(value, into: &request.ticket)
@@ -47,7 +48,7 @@ struct RequestDecoder {
   }
 
   private mutating func ticket(_ value: JSONValue, into ticket: inout Ticket) {
-    var members = fields.members(value, by: TicketKey.self)
+    var members = fields.members(value, by: keys.ticket)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .id: ticketID = fields.text(value)
@@ -64,7 +65,7 @@ struct RequestDecoder {
   private mutating func incident(_ value: JSONValue) -> IncidentReading? {
     var probability: Double?
     var observedAt: Instant?
-    var members = fields.members(value, by: IncidentKey.self)
+    var members = fields.members(value, by: keys.incident)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .probability: probability = fields.number(value, in: 0...1)
@@ -76,7 +77,7 @@ struct RequestDecoder {
   }
 
   private mutating func customer(_ value: JSONValue, into customer: inout Customer) {
-    var members = fields.members(value, by: CustomerKey.self)
+    var members = fields.members(value, by: keys.customer)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .id: fields.text(value)
@@ -96,7 +97,7 @@ struct RequestDecoder {
     var first: Double?
     var last: Double?
     var average: Double?
-    var members = fields.members(value, by: PurchasesKey.self)
+    var members = fields.members(value, by: keys.purchases)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .count: count = fields.integer(value, in: 0...1_000_000)
@@ -122,7 +123,7 @@ struct RequestDecoder {
   private mutating func subscription(_ value: JSONValue) -> Subscription? {
     var margin: Double?
     var retention: Double?
-    var members = fields.members(value, by: SubscriptionKey.self)
+    var members = fields.members(value, by: keys.subscription)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .marginPerYear: margin = fields.number(value, in: -1e12...1e12)
@@ -136,7 +137,7 @@ struct RequestDecoder {
   }
 
   private mutating func conduct(_ value: JSONValue, into conduct: inout Conduct) {
-    var members = fields.members(value, by: ConductKey.self)
+    var members = fields.members(value, by: keys.conduct)
     while let (key, value) = members.next(&fields) {
       switch key {
       case .foundedClaims: conduct.foundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0

@@ -1,100 +1,103 @@
 import JSON
 
-/// The members that an object of the request's schema may have.
-protocol MemberKey: CaseIterable, RawRepresentable<String> {
-  /// The table that finds them.
-  static var keys: JSONKeys<Self> { get }
+/// The tables that find the members which the objects of the request's schema may have.
+struct RequestKeys: Sendable {
+  let request = JSONKeys<RequestKey>()
+  let ticket = JSONKeys<TicketKey>()
+  let incident = JSONKeys<IncidentKey>()
+  let customer = JSONKeys<CustomerKey>()
+  let purchases = JSONKeys<PurchasesKey>()
+  let subscription = JSONKeys<SubscriptionKey>()
+  let conduct = JSONKeys<ConductKey>()
+  let social = JSONKeys<SocialKey>()
+  let declaration = JSONKeys<DeclarationKey>()
+  let account = JSONKeys<AccountKey>()
+  let provider = JSONKeys<ProviderKey>()
+  let followerCount = JSONKeys<FollowerCountKey>()
+  let story = JSONKeys<StoryKey>()
+  let share = JSONKeys<ShareKey>()
+
+  /// Made once, as the tables are never freed. To be fetched once as well: what is global is asked for with a call.
+  static let tables = RequestKeys()
+
+  private init() {}
 }
 
-enum RequestKey: String, MemberKey {
+enum RequestKey: String, CaseIterable {
   case ticket, customer, social
-  static let keys = JSONKeys<Self>()
 }
 
-enum TicketKey: String, MemberKey {
+enum TicketKey: String, CaseIterable {
   case id, channel, severity, topic, incident
   case openedAt = "opened_at"
   case unresolvedContacts = "unresolved_contacts"
-  static let keys = JSONKeys<Self>()
 }
 
-enum IncidentKey: String, MemberKey {
+enum IncidentKey: String, CaseIterable {
   case probability
   case observedAt = "observed_at"
-  static let keys = JSONKeys<Self>()
 }
 
-enum CustomerKey: String, MemberKey {
+enum CustomerKey: String, CaseIterable {
   case id, purchases, subscription, conduct
   case lifetimeValue = "lifetime_value"
   case tenureDays = "tenure_days"
   case loyaltyLevel = "loyalty_level"
   case observedAt = "observed_at"
-  static let keys = JSONKeys<Self>()
 }
 
-enum PurchasesKey: String, MemberKey {
+enum PurchasesKey: String, CaseIterable {
   case count
   case firstDaysAgo = "first_days_ago"
   case lastDaysAgo = "last_days_ago"
   case averageValue = "average_value"
-  static let keys = JSONKeys<Self>()
 }
 
-enum SubscriptionKey: String, MemberKey {
+enum SubscriptionKey: String, CaseIterable {
   case retention
   case marginPerYear = "margin_per_year"
-  static let keys = JSONKeys<Self>()
 }
 
-enum ConductKey: String, MemberKey {
+enum ConductKey: String, CaseIterable {
   case abuse
   case foundedClaims = "founded_claims"
   case unfoundedClaims = "unfounded_claims"
   case companyFault = "company_fault"
-  static let keys = JSONKeys<Self>()
 }
 
-enum SocialKey: String, MemberKey {
+enum SocialKey: String, CaseIterable {
   case consent, declared, accounts, story
-  static let keys = JSONKeys<Self>()
 }
 
-enum DeclarationKey: String, MemberKey {
+enum DeclarationKey: String, CaseIterable {
   case followers, by, at
-  static let keys = JSONKeys<Self>()
 }
 
-enum AccountKey: String, MemberKey {
+enum AccountKey: String, CaseIterable {
   case network, followers, following, posts, listed, topics, provider, previous
   case ageDays = "age_days"
   case hasURL = "has_url"
   case hasBio = "has_bio"
   case engagers = "engagers_90d"
   case observedAt = "observed_at"
-  static let keys = JSONKeys<Self>()
 }
 
-enum ProviderKey: String, MemberKey {
+enum ProviderKey: String, CaseIterable {
   case value, scale
-  static let keys = JSONKeys<Self>()
 }
 
-enum FollowerCountKey: String, MemberKey {
+enum FollowerCountKey: String, CaseIterable {
   case followers
   case observedAt = "observed_at"
-  static let keys = JSONKeys<Self>()
 }
 
-enum StoryKey: String, MemberKey {
+enum StoryKey: String, CaseIterable {
   case sharers, shares
   case growthProbability = "growth_probability"
   case observedAt = "observed_at"
   case postedAt = "posted_at"
-  static let keys = JSONKeys<Self>()
 }
 
-enum ShareKey: String, MemberKey {
+enum ShareKey: String, CaseIterable {
   case at, sharer, authentic
-  static let keys = JSONKeys<Self>()
 }

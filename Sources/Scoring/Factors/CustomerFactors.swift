@@ -5,7 +5,7 @@ struct CustomerFactors {
   /// The profile names a level that the policy's programme does not have.
   var levelIsUnknown = false
 
-  init(_ customer: Customer, _ policy: Policy, _ population: Population, now: Instant) {
+  init(_ customer: borrowing Customer, _ policy: Policy, _ population: borrowing Population, now: Instant) {
     let age = customer.observedAt.map { max(0, now.seconds(since: $0)) }
     if let values = population.values, let worth = policy.settings.lifetimeValue.value(of: customer) {
       let percentile = values.percentile(of: worth.amount)
@@ -18,8 +18,8 @@ struct CustomerFactors {
 
   /// The weighted mean of tenure and level. What is missing of the two counts as the factor's neutral value, so that
   /// a profile with neither gives exactly that value.
-  private mutating func loyalty(_ customer: Customer, _ policy: Policy, age: Double?) -> Reading? {
-    let level = customer.loyaltyLevel.flatMap { policy.settings.loyalty.signal(ofLevel: $0) }
+  private mutating func loyalty(_ customer: borrowing Customer, _ policy: Policy, age: Double?) -> Reading? {
+    let level = customer.loyaltyLevel.flatMap { policy.levels[$0] }
     levelIsUnknown = customer.loyaltyLevel != nil && level == nil
     if customer.tenureDays == nil && level == nil { return nil }
     let factor = policy.settings.factors[.loyalty]

@@ -24,10 +24,11 @@ struct InfluenceFactor {
   mutating func read(_ social: SocialSignals, _ policy: Policy, zeroCountsAreMissing: Bool) {
     if let declaration = social.declared { declare(declaration) }
     var total = Total()
-    for account in social.accounts {
-      guard let count = count(account, zeroCountsAreMissing) else { continue }
+    // A span lends the accounts, where an iterator would copy them.
+    for index in social.accounts.indices {
+      guard let count = count(social.accounts.span[index], zeroCountsAreMissing) else { continue }
       total.add(count)
-      weigh(account, count, policy)
+      weigh(social.accounts.span[index], count, policy)
       if case .followers(let followers) = count.reach, let declared = social.declared?.followers {
         isConfirmed = isConfirmed || followers > 0 && 2 * followers >= declared
       }
@@ -182,7 +183,7 @@ extension Policy {
   func relevance(of topics: [TopicWeight]) -> Double {
     var greatest = 0.0
     for index in topics.indices {
-      if let weight = market[topics[index].topic] { greatest = max(greatest, weight * topics[index].weight) }
+      if let weight = market[topics.span[index].topic] { greatest = max(greatest, weight * topics.span[index].weight) }
     }
     return greatest
   }

@@ -4,7 +4,7 @@ struct NeedFactors {
   var repeatContact: Reading?
   var incident: Reading?
 
-  init(_ ticket: Ticket, _ policy: Policy, now: Instant) {
+  init(_ ticket: borrowing Ticket, _ policy: Policy, now: Instant) {
     let factors = policy.settings.factors
     if let level = ticket.severity {
       severity = Reading(

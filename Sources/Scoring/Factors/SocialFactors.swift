@@ -11,7 +11,7 @@ struct SocialFactors {
 
   private let influence: InfluenceFactor
 
-  init(_ request: Request, _ policy: Policy, _ population: Population, now: Instant) {
+  init(_ request: borrowing Request, _ policy: Policy, _ population: borrowing Population, now: Instant) {
     var flags: Flags = []
     let mayUse = Self.mayUse(request.social, policy.settings.consent)
     if !mayUse, request.social.hasSignals { flags.insert(.noConsent) }

@@ -14,6 +14,7 @@ public struct AccountFacts: Sendable, Equatable {
   public var hasBio: Bool?
 
   /// Creates a record; what is left out is unknown.
+  @inlinable
   public init(
     posts: Int? = nil, following: Int? = nil, ageDays: Double? = nil, listed: Int? = nil, hasURL: Bool? = nil,
     hasBio: Bool? = nil

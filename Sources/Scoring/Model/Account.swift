@@ -18,6 +18,7 @@ public struct Account: Equatable, Sendable {
   public var observedAt: Instant?
 
   /// An account of which nothing is known but what is given.
+  @inlinable
   public init(
     network: String? = nil, followers: Int? = nil, engagers: Int? = nil,
     profile: AccountFacts = AccountFacts(), topics: [TopicWeight] = [], provider: ProviderScore? = nil,

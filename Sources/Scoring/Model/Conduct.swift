@@ -10,6 +10,7 @@ public struct Conduct: Equatable, Sendable {
   public var companyFault: Bool
 
   /// Nothing on record but what is given.
+  @inlinable
   public init(foundedClaims: Int = 0, unfoundedClaims: Int = 0, abuse: Bool = false, companyFault: Bool = false) {
     self.foundedClaims = foundedClaims
     self.unfoundedClaims = unfoundedClaims

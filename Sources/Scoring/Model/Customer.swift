@@ -16,6 +16,7 @@ public struct Customer: Equatable, Sendable {
   public var observedAt: Instant?
 
   /// A profile of which nothing is known but what is given.
+  @inlinable
   public init(
     lifetimeValue: Double? = nil, purchases: Purchases? = nil, subscription: Subscription? = nil,
     tenureDays: Double? = nil, loyaltyLevel: String? = nil, conduct: Conduct = Conduct(), observedAt: Instant? = nil

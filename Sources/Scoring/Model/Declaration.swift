@@ -8,6 +8,7 @@ public struct Declaration: Equatable, Sendable {
   public var at: Instant?
 
   /// A claim of `followers` followers.
+  @inlinable
   public init(followers: Int, by: String? = nil, at: Instant? = nil) {
     self.followers = followers
     self.by = by

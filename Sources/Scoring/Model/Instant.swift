@@ -6,6 +6,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   public var secondsSince1970: Double
 
   /// An instant from seconds since 1970-01-01T00:00:00Z.
+  @inlinable
   public init(secondsSince1970: Double) {
     self.secondsSince1970 = secondsSince1970
   }

@@ -11,6 +11,7 @@ public struct Purchases: Equatable, Sendable {
   public var averageValue: Double?
 
   /// A purchase history; `firstDaysAgo` ≥ `lastDaysAgo` ≥ 0.
+  @inlinable
   public init(count: Int, firstDaysAgo: Double, lastDaysAgo: Double, averageValue: Double? = nil) {
     self.count = count
     self.firstDaysAgo = firstDaysAgo

@@ -8,6 +8,7 @@ public struct Request: Equatable, Sendable {
   public var social: SocialSignals
 
   /// A request about a ticket, with whatever else is known.
+  @inlinable
   public init(ticket: Ticket = Ticket(), customer: Customer = Customer(), social: SocialSignals = SocialSignals()) {
     self.ticket = ticket
     self.customer = customer

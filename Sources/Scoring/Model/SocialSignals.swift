@@ -10,6 +10,7 @@ public struct SocialSignals: Equatable, Sendable {
   public var story: Story?
 
   /// No signals but what is given.
+  @inlinable
   public init(
     consent: Bool? = nil, declared: Declaration? = nil, accounts: [Account] = [], story: Story? = nil
   ) {

@@ -14,6 +14,7 @@ public struct Ticket: Equatable, Sendable {
   public var incident: IncidentReading?
 
   /// A ticket of which nothing is known but what is given.
+  @inlinable
   public init(
     channel: String? = nil, severity: Severity? = nil, topic: String? = nil, openedAt: Instant? = nil,
     unresolvedContacts: Int? = nil, incident: IncidentReading? = nil

@@ -6,6 +6,7 @@ public struct TopicWeight: Equatable, Sendable {
   public var weight: Double
 
   /// A topic with its weight, 0…1.
+  @inlinable
   public init(_ topic: String, _ weight: Double) {
     self.topic = topic
     self.weight = weight

@@ -12,9 +12,4 @@ public struct LoyaltySettings: Equatable, Sendable {
 
   /// The default settings.
   public init() {}
-
-  /// The signal of a level, or nil where the programme has none of that name.
-  func signal(ofLevel name: String) -> Double? {
-    levels.first { $0.name == name }?.signal
-  }
 }

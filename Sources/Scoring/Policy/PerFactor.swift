@@ -18,7 +18,7 @@ public struct PerFactor<Element> {
   /// Calls the body with each factor and its value, in the order of ``Factor/allCases``. The values are lent, where the
   /// subscript of a value within another may copy all of them.
   @inlinable
-  public func forEach(_ body: (Factor, borrowing Element) -> Void) {
+  public borrowing func forEach(_ body: (Factor, borrowing Element) -> Void) {
     for factor in Factor.allCases { body(factor, elements[factor.index]) }
   }
 }

@@ -5,8 +5,12 @@ public final class Policy: Sendable {
   public let settings: PolicySettings
   /// The content hash that names this version, such as `sha256:…`.
   public let version: String
-  /// The market's topics by name.
-  let market: [String: Double]
+  /// The weights of the market's topics.
+  let market: WeightsByName
+  /// The signals of the loyalty programme's levels.
+  let levels: WeightsByName
+  /// For each desk rule: the least shares of caps that it asks for.
+  let deskConditions: [[DeskCondition]]
 
   /// The policy's name.
   public var name: String { settings.name }
@@ -18,7 +22,12 @@ public final class Policy: Sendable {
     precondition(settings.tiers.last?.from == 0, "the last tier starts at 0")
     self.settings = settings
     self.version = version
-    market = Dictionary(settings.market.map { ($0.topic, $0.weight) }, uniquingKeysWith: max)
+    market = WeightsByName(Dictionary(settings.market.map { ($0.topic, $0.weight) }, uniquingKeysWith: max))
+    levels = WeightsByName(
+      Dictionary(settings.loyalty.levels.map { ($0.name, $0.signal) }, uniquingKeysWith: { first, _ in first }))
+    deskConditions = settings.deskRules.map { rule in
+      Factor.allCases.compactMap { factor in rule.atLeast[factor].map { DeskCondition(factor: factor, share: $0) } }
+    }
   }
 
   /// The index in ``PolicySettings/tiers`` of the tier that `score` falls in.
