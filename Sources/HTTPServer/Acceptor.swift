@@ -10,6 +10,7 @@ internal import Synchronization
 final class Acceptor: @unchecked Sendable {
   /// Connections refused that may be told so at the same time; the rest are just closed.
   private static let sheddingCapacity = 256
+  private static let mostAtOnce = 4_096
   private static let pauseMicroseconds: UInt32 = 100_000
 
   private let listener: Int32
@@ -58,9 +59,11 @@ final class Acceptor: @unchecked Sendable {
     }
   }
 
+  /// Takes those that wait; of a flood no more than is good for whoever waits for this queue, since the source tells of
+  /// the others again.
   private func acceptAll() {
     var peer = clinux_peer()
-    while true {
+    for _ in 0..<Acceptor.mostAtOnce {
       let descriptor = clinux_accept(listener, &peer)
       if descriptor >= 0 {
         take(descriptor, PeerAddress(peer))

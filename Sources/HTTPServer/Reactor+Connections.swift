@@ -198,9 +198,10 @@ extension Reactor {
     // Input that is not wanted now is left watched until it comes: mostly it is wanted again before that.
     let keepsReading = connection.interest & readable != 0 && !connection.hasUnwantedInput
     connection.hasUnwantedInput = false
-    var interest: UInt32 = connection.machine.pointee.wantsInput || keepsReading ? readable : 0
+    let wantsInput = connection.machine.pointee.wantsInput
+    var interest: UInt32 = wantsInput || keepsReading ? readable : 0
     if isBlocked { interest |= UInt32(CLINUX_WRITABLE) }
-    if let tls = connection.tls { interest |= tls.interest }
+    if let tls = connection.tls { interest |= tls.interest(wantsInput: wantsInput) }
     watch(connection, for: interest)
   }
 

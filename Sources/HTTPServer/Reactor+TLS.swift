@@ -45,10 +45,10 @@ extension Reactor {
       begin(connection)
       return true
     case .silent:
-      watch(connection, for: tls.interest)
+      watch(connection, for: tls.interest(wantsInput: true))
       return false
     case .blocked:
-      watch(connection, for: tls.interest)
+      watch(connection, for: tls.interest(wantsInput: true))
       return true
     case .plainText:
       connection.tls = nil

@@ -201,9 +201,14 @@ extension Reactor {
 
   private func drain(by deadline: UInt64) {
     drainDeadline = min(drainDeadline ?? .max, deadline)
-    for connection in connections where connection.isServing {
-      connection.machine.pointee.drain(now: now)
-      touch(connection)
+    for connection in connections where connection.isOpen {
+      if connection.isServing {
+        connection.machine.pointee.drain(now: now)
+        touch(connection)
+      } else {
+        // A handshake that has not come to its end is an idle connection, too.
+        setDeadline(connection, min(deadlines[connection.slot], now + policy.drainGrace))
+      }
     }
   }
 

@@ -19,9 +19,13 @@ public struct TLSCertificate: Hashable, Sendable {
   public let isKeyExposed: Bool
 
   /// - Parameter certificate: an `X509`.
-  init(_ certificate: OpaquePointer, files: TLSConfiguration.CertificateFiles) {
+  /// - Throws: where its key is of a kind that OpenSSL does not know.
+  init(_ certificate: OpaquePointer, files: TLSConfiguration.CertificateFiles) throws(TLSError) {
     self.files = files
-    keyKind = String(cString: EVP_PKEY_get0_type_name(X509_get0_pubkey(certificate)))
+    guard let key = X509_get0_pubkey(certificate), let kind = EVP_PKEY_get0_type_name(key) else {
+      throw .refused("the certificate", files.certificate)
+    }
+    keyKind = String(cString: kind)
     subject = Self.text { _ = copenssl_print_name($0, X509_get_subject_name(certificate)) }
     names = Self.text { output in
       let index = X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1)

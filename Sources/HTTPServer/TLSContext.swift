@@ -75,7 +75,7 @@ public final class TLSContext: @unchecked Sendable {
     let chain = OPENSSL_sk_new_null()
     defer { OPENSSL_sk_free(chain) }
     for certificate in certificates.dropFirst() { OPENSSL_sk_push(chain, UnsafeRawPointer(certificate)) }
-    let facts = TLSCertificate(certificates[0], files: files)
+    let facts = try TLSCertificate(certificates[0], files: files)
     guard X509_check_private_key(certificates[0], key) == 1 else { throw .foreignKey(files) }
     guard SSL_CTX_use_cert_and_key(context, certificates[0], key, chain, 0) == 1 else {
       let isRepeated = ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_NOT_REPLACING_CERTIFICATE

@@ -68,8 +68,11 @@ final class TLSSession {
   }
 
   /// What the epoll set has to watch for beyond what the machine wants.
-  var interest: UInt32 {
-    var interest: UInt32 = readAwaitsWriting || owesClosure ? UInt32(CLINUX_WRITABLE) : 0
+  ///
+  /// - Parameter wantsInput: whether the machine would read now. Otherwise that a read waits for the socket to take bytes
+  ///   is no reason to wake up.
+  func interest(wantsInput: Bool) -> UInt32 {
+    var interest: UInt32 = readAwaitsWriting && wantsInput || owesClosure ? UInt32(CLINUX_WRITABLE) : 0
     if writeAwaitsReading || isHandshaking && !readAwaitsWriting { interest |= UInt32(CLINUX_READABLE) }
     return interest
   }

@@ -89,6 +89,8 @@ extension ConnectionMachine {
 
   /// The body's greatest length is decided.
   package mutating func admit(bodyLimit: Int, now: UInt64) {
+    // Beyond all that memory holds, and offsets within it cannot overflow.
+    let bodyLimit = min(bodyLimit, 1 << 40)
     switch parser.layout.framing {
     case .none: return
     case .length(let length):

@@ -147,7 +147,8 @@ extension ConnectionMachine {
       return .admit
     case .partial:
       if peerHasClosed { return farewell(now) }
-      if !headHasBegun {
+      // An empty line after a request is no beginning of the next one.
+      if !headHasBegun, parser.hasBegun(input.count) {
         headHasBegun = true
         phaseDeadline = now + policy.headerTimeout
       }
@@ -175,11 +176,13 @@ extension ConnectionMachine {
     }
   }
 
-  /// The deadline moves with each byte, so that a body is as late as its average rate says.
+  /// The deadline moves with each byte, so that a body is as late as its average rate says; but one that stops has the
+  /// grace alone, however much has come before.
   private mutating func waitForBody(_ now: UInt64) -> ConnectionAction {
     if peerHasClosed { return farewell(now) }
-    phaseDeadline =
-      bodyStart + policy.bodyGrace + UInt64(input.count - headLength) &* policy.nanosecondsPerBodyByte
+    phaseDeadline = min(
+      now + policy.bodyGrace,
+      bodyStart + policy.bodyGrace + UInt64(input.count - headLength) &* policy.nanosecondsPerBodyByte)
     return .wait
   }
 

@@ -11,7 +11,7 @@ package final class ConnectionPolicy: Sendable {
   let sendGrace: UInt64
   let nanosecondsPerSentByte: UInt64
   let lingerTimeout: UInt64
-  let drainGrace: UInt64
+  package let drainGrace: UInt64
 
   package init(_ limits: ConnectionLimits) {
     self.limits = limits

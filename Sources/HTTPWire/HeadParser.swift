@@ -61,6 +61,11 @@ struct HeadParser: ~Copyable {
     searched = 0
   }
 
+  /// Whether more than the empty line that may come before a request is among the first `count` bytes.
+  func hasBegun(_ count: Int) -> Bool {
+    hasRequestLine || count > lineStart
+  }
+
   /// Reads on.
   /// - Parameter bytes: everything that has arrived since the request's first byte.
   mutating func parse(_ bytes: UnsafeRawBufferPointer, limits: ConnectionLimits) -> Outcome {

@@ -41,6 +41,20 @@ struct TLSFileTests {
     }
   }
 
+  @Test("a certificate with a key of a kind that nobody knows is refused")
+  func unknownKind() throws {
+    let files = try tls.files(TestTLS.ec)
+    let lines = try String(contentsOfFile: files.certificate, encoding: .utf8).split(separator: "\n")
+    var bytes = try #require(Data(base64Encoded: lines.dropFirst().dropLast().joined()))
+    // 1.2.840.10045.2.1 is an elliptic curve's key, 1.2.840.10045.2.127 nobody's.
+    let kind = try #require(bytes.range(of: Data([0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01])))
+    bytes[kind.upperBound - 1] = 0x7F
+    let text =
+      "\(lines[0])\n\(bytes.base64EncodedString(options: .lineLength64Characters))\n\(lines[lines.count - 1])\n"
+    try text.write(toFile: files.certificate, atomically: true, encoding: .utf8)
+    #expect(try error(files).path == files.certificate)
+  }
+
   @Test("that cannot be read, or have something else in them")
   func unusable() throws {
     let good = try tls.files(TestTLS.ec)

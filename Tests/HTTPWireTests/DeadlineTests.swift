@@ -53,6 +53,29 @@ struct DeadlineTests {
     #expect(driver.log.first == (isRefused ? "refuse 408 the body came too slowly" : nil))
   }
 
+  @Test("a body that stops has the grace alone, however much of it has come")
+  func bodyStall() {
+    let driver = Driver()
+    driver.bodyLimit = 65_536
+    driver.receive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
+    driver.receive(Array(repeating: 0x61, count: 59_999))
+    driver.pass(9 * second)
+    #expect(driver.log.isEmpty)
+    driver.pass(2 * second)
+    #expect(driver.log.first == "refuse 408 the body came too slowly")
+  }
+
+  @Test("an empty line after a request does not begin the next one")
+  func emptyLineAfterRequest() {
+    let driver = Driver()
+    driver.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n")
+    driver.pass(50 * second)
+    #expect(driver.log == ["GET /"])
+    driver.receive("GET /b HTTP/1.1\r\nHost: a\r\n\r\n\r\n")
+    driver.pass(61 * second)
+    #expect(driver.log == ["GET /", "GET /b", "shut down", "close"])
+  }
+
   @Test("a chunked body that stops is refused")
   func chunkedBody() {
     let driver = Driver()

@@ -1,10 +1,12 @@
 import CTestAllocations
+import HTTPServer
+import JSON
+import Logging
 import Scoring
 import TestSupport
 import Testing
 
 @testable import HeedService
-import JSON
 
 @Suite(
   "Heap allocations",
@@ -48,6 +50,42 @@ struct AllocationTests {
     let before = allocations_so_far().count
     withExtendedLifetime([UInt8](repeating: 1, count: 1000 + index)) {}
     #expect(allocations_so_far().count > before)
+  }
+
+  @Test("POST /score allocates nothing on the server's thread, from one request to the next", arguments: [1, 16])
+  func server(pipeline: Int) async throws {
+    let rounds = 200
+    let notes = AllocationNotes(capacity: 2 * rounds * pipeline)
+    var configuration = ServiceConfiguration()
+    configuration.policy = Repository.defaultPolicy
+    let service = try Service(configuration, logger: Logger(label: "test") { _ in LogCapture() })
+    var serving = ServerConfiguration()
+    serving.port = 0
+    serving.threads = 1
+    let server = Server(configuration: serving) { _ in CountingHandler(ServiceHandler(service), noting: notes) }
+    let port = try server.start().port
+    let answered = Self.post(rounds, pipeline: pipeline, port: port)
+    await server.stop()
+    #expect(answered == rounds * pipeline)
+    let counts = notes.all
+    try #require(counts.count == answered)
+    // The first requests make room that the others find.
+    #expect(counts[counts.count - 1] == counts[counts.count / 2], "\(counts)")
+  }
+
+  /// Posts the first request again and again on one connection, `pipeline` of them at a time.
+  /// - Returns: how many were answered with 200.
+  private static func post(_ rounds: Int, pipeline: Int, port: Int) -> Int {
+    let client = Client(port: port)
+    let head = "POST /score HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+    let request = Array("\(head)\(requests[0].count)\r\n\r\n".utf8) + requests[0]
+    let requests = Array([[UInt8]](repeating: request, count: pipeline).joined())
+    var answered = 0
+    for _ in 0..<rounds {
+      client.send(requests)
+      for _ in 0..<pipeline where client.read()?.status == 200 { answered += 1 }
+    }
+    return answered
   }
 }
 

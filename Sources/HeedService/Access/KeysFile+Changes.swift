@@ -81,8 +81,15 @@ extension KeysFile {
     defer { close(descriptor) }
     var old = stat()
     if stat(path, &old) == 0 {
-      _ = fchown(descriptor, old.st_uid, old.st_gid)
-      fchmod(descriptor, old.st_mode & 0o777)
+      // Who may not give files away may still keep the group; and if not even that, whoever reads the file by its group, a
+      // service perhaps, would go on with the old keys.
+      let isKept =
+        fchown(descriptor, old.st_uid, old.st_gid) == 0 || fchown(descriptor, uid_t.max, old.st_gid) == 0
+      guard isKept, fchmod(descriptor, old.st_mode & 0o777) == 0 else {
+        let code = errno
+        unlink(template)
+        throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EPERM)
+      }
     }
     let bytes = Array(text.utf8)
     let isWritten =

@@ -36,7 +36,8 @@ final class ServiceHandler: RequestHandler {
       throw error.refusal
     }
     let limits = service.configuration.limits
-    return route == .batch ? limits.batchBodyBytes : limits.bodyBytes
+    // Only what reads a great body is sent one: OPTIONS on the same path asks for no key.
+    return route == .batch && head.method == .post ? limits.batchBodyBytes : limits.bodyBytes
   }
 
   func handle(_ request: borrowing HTTPServer.Request, respond: inout Responder) {

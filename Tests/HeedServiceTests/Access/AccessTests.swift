@@ -103,6 +103,15 @@ struct AccessTests {
     }
   }
 
+  @Test("OPTIONS, which asks for no key, is not sent a batch's body", arguments: ["OPTIONS", "PUT"])
+  func bodyOfOptions(_ method: String) throws {
+    let service = try KeyedService()
+    let client = service.running.client
+    let fields = "Host: a\r\nX-API-Key: \(service.key("score"))\r\nContent-Length: 1000000\r\nExpect: 100-continue"
+    client.send("\(method) /score/batch HTTP/1.1\r\n\(fields)\r\n\r\n")
+    #expect(client.read()?.status == 413)
+  }
+
   @Test("Several requests on a connection are each judged by their own key")
   func pipelined() throws {
     let service = try KeyedService()
