@@ -61,13 +61,16 @@ struct CommandTests {
   @Test("check goes on to the next part where one is broken, and refuses what serve refuses")
   func checkAll() throws {
     let folder = try TemporaryFolder()
-    try folder.write("host: 0.0.0.0\nport: 99999\ntls: {certificate: no.pem, key: no.key}\n", to: "heed.yaml")
+    try folder.write(
+      "host: 0.0.0.0\nport: 99999\ntls: {certificate: no.pem, key: no.key}\nlimits: {body_bytes: 1}\n", to: "heed.yaml")
     try folder.write("phase: wild\npopulation: none\n", to: "policy.yaml")
     let bad = try HeedCommand.run(
       ["check", "--config", folder.path("heed.yaml")], environment: ["HEED_THREADS": "many"])
     #expect(bad.status == 1 && bad.output.isEmpty)
     for mistake in [
-      "line 2, port: found 99999", "environment: 1 mistake", "HEED_THREADS", "refusing to listen on 0.0.0.0",
+      "line 2, port: found 99999, expected a number from 0 to 65535",
+      "line 4, limits.body_bytes: found 1, expected a number from 1024 to 1048576", "environment: 1 mistake",
+      "HEED_THREADS", "refusing to listen on 0.0.0.0",
       "cannot read the certificate", "policy.yaml: 1 mistake", "line 1, phase",
     ] {
       #expect(bad.errors.contains(mistake), "\(bad.errors)")

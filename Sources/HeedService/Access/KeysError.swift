@@ -11,8 +11,8 @@ public struct KeysError: Error, Equatable, Sendable, CustomStringConvertible {
     KeysError(
       kind: .nameTaken,
       description: """
-        there is a key called \(name); choose another name, or take that one out with \
-        heed key revoke \(name) --file \(path). \
+        there is a key called \(name); choose another name, or have heed key revoke \(name) --file \(path) take that \
+        one out. \
         To change a key without a gap, make a second one, give it to the client, then revoke the first.
         """)
   }

@@ -120,10 +120,10 @@ extension ServiceConfiguration {
     var problems: [FileProblem] = []
     func check(_ field: String, _ value: Double, _ range: ClosedRange<Double>) {
       if range.contains(value) { return }
-      let bounds = [range.lowerBound, range.upperBound].map { String(format: "%g", $0) }
+      let bounds = [range.lowerBound, range.upperBound].map { String(format: "%.10g", $0) }
       problems.append(
         FileProblem(
-          line: nil, field: field, found: String(format: "%g", value),
+          line: nil, field: field, found: String(format: "%.10g", value),
           expected: "a number from \(bounds[0]) to \(bounds[1])"))
     }
     check("port", Double(port), 0...65535)
