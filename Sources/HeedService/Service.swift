@@ -1,5 +1,4 @@
 public import Foundation
-import Glibc
 public import HTTPServer
 import HTTPWire
 public import Logging
@@ -40,13 +39,7 @@ public final class Service: Sendable {
   public init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
-    let openHost =
-      listeners.isEmpty
-      ? (Self.isLoopback(configuration.host) ? nil : configuration.host)
-      : listeners.first { !$0.address.isLoopback }?.address.host
-    if let openHost, configuration.access.keys == nil, !configuration.allowOpenAccess {
-      throw ServiceError.openAccess(host: openHost)
-    }
+    try configuration.refuseOpenAccess(listeners: listeners)
     self.configuration = configuration
     self.logger = logger
     self.listeners = listeners
@@ -93,6 +86,7 @@ public final class Service: Sendable {
     try? await Task.sleep(for: .seconds(configuration.drain.pauseSeconds))
     let server = server.withLock { $0 }
     await server?.drain(within: .seconds(configuration.drain.deadlineSeconds))
+    access.log.tellRest()
     logger.notice("stopped")
   }
 
@@ -142,12 +136,5 @@ public final class Service: Sendable {
     server.limits.writeStallTimeout = .seconds(limits.writeStallSeconds)
     server.limits.drainGrace = .seconds(configuration.drain.idleSeconds)
     return server
-  }
-
-  /// Whether only this machine can reach an address: a name other than `localhost` may lead anywhere.
-  private static func isLoopback(_ host: String) -> Bool {
-    var address = in_addr()
-    if inet_pton(AF_INET, host, &address) == 1 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }
-    return host == "localhost" || host == "::1"
   }
 }

@@ -5,7 +5,7 @@ import HeedService
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check configuration, keys and policy, and show the policy as a table.",
+    abstract: "Check configuration, keys, certificates and policy, and show the policy as a table.",
     discussion: "All mistakes are listed at once, with line and field. The exit code is 1 if there is any.")
 
   @OptionGroup var options: ConfigurationOptions
@@ -14,23 +14,45 @@ struct Check: ParsableCommand {
   var keys: String?
 
   func run() throws {
-    try Terminal.explaining {
-      let configuration = try options.load()
-      if let path = options.path() { Terminal.write("configuration \(path): good\n") }
-      if let path = keys ?? configuration.access.keys {
-        let ring = try KeysFile(path: path).load()
-        Terminal.write(KeysReport(ring, path: path, now: Int(Date().timeIntervalSince1970)).summary)
+    var (configuration, mistakes) = options.loadWithMistakes()
+    if let keys { configuration.access.name(keys: keys) }
+    for mistake in mistakes { Terminal.complain("heed: \(mistake)") }
+    var isGood = mistakes.isEmpty
+    if isGood, let path = options.path() { Terminal.write("configuration \(path): good\n") }
+    // One part that is broken does not hide what is wrong with the next.
+    for part in [checkAccess, checkKeys, checkCertificates, checkPolicy] {
+      do {
+        try part(configuration)
+      } catch {
+        Terminal.complain("heed: \(error)")
+        isGood = false
       }
-      if let tls = try configuration.tls.serverConfiguration() {
-        for certificate in try TLSContext(tls).certificates {
-          Terminal.write(
-            "certificate \(certificate.files.certificate): good; \(certificate.keyKind), \(certificate.subject), "
-              + "expires \(certificate.expiryText)\n")
-          for warning in certificate.warnings(now: Date()) { Terminal.write("  warning: \(warning)\n") }
-        }
-      }
-      let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
-      Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")
     }
+    if !isGood { throw ExitCode.failure }
+  }
+
+  private func checkAccess(_ configuration: ServiceConfiguration) throws {
+    try configuration.refuseOpenAccess()
+  }
+
+  private func checkKeys(_ configuration: ServiceConfiguration) throws {
+    guard let path = configuration.access.keys else { return }
+    let ring = try KeysFile(path: path).load()
+    Terminal.write(KeysReport(ring, path: path, now: Int(Date().timeIntervalSince1970)).summary)
+  }
+
+  private func checkCertificates(_ configuration: ServiceConfiguration) throws {
+    guard let tls = try configuration.tls.serverConfiguration() else { return }
+    for certificate in try TLSContext(tls).certificates {
+      Terminal.write(
+        "certificate \(certificate.files.certificate): good; \(certificate.keyKind), \(certificate.subject), "
+          + "expires \(certificate.expiryText)\n")
+      for warning in certificate.warnings(now: Date()) { Terminal.write("  warning: \(warning)\n") }
+    }
+  }
+
+  private func checkPolicy(_ configuration: ServiceConfiguration) throws {
+    let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
+    Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")
   }
 }

@@ -17,6 +17,13 @@ struct ConfigurationOptions: ParsableArguments {
     return configuration
   }
 
+  /// The configuration that all of them together give, as far as it can be read, and what is wrong with them.
+  func loadWithMistakes() -> (ServiceConfiguration, [FileError]) {
+    var (configuration, mistakes) = ServiceConfiguration.ofCommandWithMistakes(config: config)
+    if let policy { configuration.policy = policy }
+    return (configuration, mistakes)
+  }
+
   /// The policy file that the configuration names.
   func policyFile() throws -> PolicyFile {
     PolicyFile(path: try load().policy)
@@ -31,10 +38,31 @@ extension ServiceConfiguration {
   ///
   /// - Parameter config: the file named on the command line.
   static func ofCommand(config: String?) throws -> ServiceConfiguration {
-    var configuration = ServiceConfiguration()
-    if let path = path(config: config) { configuration = try ServiceConfiguration.load(path: path) }
-    try configuration.apply(environment: ProcessInfo.processInfo.environment)
+    let (configuration, mistakes) = ofCommandWithMistakes(config: config)
+    if let mistake = mistakes.first { throw mistake }
     return configuration
+  }
+
+  /// What file and environment give together as far as they can be read, and what is wrong with each of them.
+  fileprivate static func ofCommandWithMistakes(config: String?) -> (ServiceConfiguration, [FileError]) {
+    var configuration = ServiceConfiguration()
+    var mistakes: [FileError] = []
+    do throws(FileError) {
+      if let path = path(config: config) { try configuration.read(path: path) }
+    } catch {
+      mistakes.append(error)
+    }
+    do throws(FileError) {
+      try configuration.apply(environment: ProcessInfo.processInfo.environment)
+    } catch {
+      // A value of the file that is out of range still is.
+      var error = error
+      error.problems.removeAll { problem in
+        mistakes.contains { $0.problems.contains { $0.field == problem.field && $0.found == problem.found } }
+      }
+      if !error.problems.isEmpty { mistakes.append(error) }
+    }
+    return (configuration, mistakes)
   }
 
   /// The configuration file, if there is one.

@@ -38,7 +38,7 @@ struct KeyCreate: ParsableCommand {
         throw ValidationError("--expires takes a time to come, not \(expires)")
       }
     }
-    if rate == nil, burst != nil { throw ValidationError("--burst goes with --rate") }
+    if rate ?? 0 == 0, burst != nil { throw ValidationError("--burst goes with --rate above 0") }
     if let problem = rateSettings?.problems.first {
       let option = problem.field == "burst" ? "--burst" : "--rate"
       throw ValidationError("\(option) takes \(problem.expected), not \(problem.found)")

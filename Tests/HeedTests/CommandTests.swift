@@ -58,6 +58,37 @@ struct CommandTests {
       bad.errors.contains("2 mistakes") && bad.errors.contains("line 1, phase") && bad.errors.contains("line 2, "))
   }
 
+  @Test("check goes on to the next part where one is broken, and refuses what serve refuses")
+  func checkAll() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "host: 0.0.0.0\nport: 99999\ntls: {certificate: no.pem, key: no.key}\nlimits: {body_bytes: 1}\n", to: "heed.yaml")
+    try folder.write("phase: wild\npopulation: none\n", to: "policy.yaml")
+    let bad = try HeedCommand.run(
+      ["check", "--config", folder.path("heed.yaml")], environment: ["HEED_THREADS": "many"])
+    #expect(bad.status == 1 && bad.output.isEmpty)
+    for mistake in [
+      "line 2, port: found 99999, expected a number from 0 to 65535",
+      "line 4, limits.body_bytes: found 1, expected a number from 1024 to 1048576", "environment: 1 mistake",
+      "HEED_THREADS", "refusing to listen on 0.0.0.0",
+      "cannot read the certificate", "policy.yaml: 1 mistake", "line 1, phase",
+    ] {
+      #expect(bad.errors.contains(mistake), "\(bad.errors)")
+    }
+    let keys = try HeedCommand.run(
+      ["check", "--config", folder.path("heed.yaml"), "--keys", "no-keys.yaml"])
+    #expect(keys.errors.contains("no-keys.yaml: 1 mistake") && !keys.errors.contains("refusing"))
+  }
+
+  @Test("A configuration that names no policy has policy.yaml beside it")
+  func policyBeside() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("port: 9000\n", to: "heed.yaml")
+    try folder.write("name: beside\npopulation: none\n", to: "policy.yaml")
+    let check = try HeedCommand.run(["check", "--config", folder.path("heed.yaml")])
+    #expect(check.status == 0 && check.output.contains("policy \(folder.path("policy.yaml")): good"))
+  }
+
   @Test("population makes a table that the policy can name, from CSV and from NDJSON")
   func population() throws {
     let folder = try TemporaryFolder()

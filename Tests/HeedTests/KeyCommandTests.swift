@@ -26,7 +26,11 @@ struct KeyCommandTests {
     #expect(check.status == 0 && check.output.contains("keys \(file): good, 2 in force"))
     #expect(try HeedCommand.run(["key", "list"], environment: ["HEED_KEYS": file]).output == list.output)
     #expect(try key("revoke", "router").errors.contains("router"))
-    #expect(try key("revoke", "router").status == 1)
+    let again = try key("revoke", "router")
+    #expect(again.status == 1 && again.errors.contains("heed key list --file \(file)"))
+    let misplaced = try HeedCommand.run(["check"], environment: ["HEED_KEYS": String(secret)])
+    #expect(misplaced.status == 1 && misplaced.errors.contains("found an API key"))
+    #expect(!misplaced.errors.contains(secret.dropFirst(5)))
     let broken = try folder.write("keys: [\(secret)]\n", to: "keys.yaml")
     let refused = try HeedCommand.run(["check", "--keys", broken])
     #expect(refused.status == 1 && refused.errors.contains("keys[0]") && !refused.errors.contains(secret.dropFirst(5)))
@@ -41,11 +45,33 @@ struct KeyCommandTests {
       (["--name", "a", "--scope", "score", "--expires", "2020-01-01"], "a time to come"),
       (["--name", "a", "--scope", "score", "--rate", "-1"], "--rate"),
       (["--name", "a", "--scope", "score", "--burst", "1"], "--burst goes with --rate"),
+      (["--name", "a", "--scope", "score", "--rate", "0", "--burst", "1"], "--burst goes with --rate"),
     ])
   func mistakes(_ arguments: [String], _ message: String) throws {
     let result = try HeedCommand.run(["key", "create", "--file", file] + arguments)
     #expect(result.status == 64 && result.errors.contains(message), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test("A file of keys that may not be read is to be let read, not made anew")
+  func forbidden() throws {
+    _ = try key("create", "--name", "a", "--scope", "score")
+    chmod(file, 0)
+    let heed = HeedCommand.process(["check", "--keys", file])
+    if geteuid() == 0 {
+      // Root may read everything: be somebody else.
+      heed.arguments =
+        ["--reuid=65534", "--regid=65534", "--clear-groups", HeedCommand.executable.path] + (heed.arguments ?? [])
+      heed.executableURL = URL(filePath: "/usr/bin/setpriv")
+    }
+    let errors = Pipe()
+    heed.standardOutput = FileHandle.nullDevice
+    heed.standardError = errors
+    try heed.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    heed.waitUntilExit()
+    #expect(heed.terminationStatus == 1)
+    #expect(text.contains("may not be read") && text.contains("chmod 640 \(file)") && !text.contains("key create"))
   }
 
   @Test("Without a file of keys the commands say how to name one")

@@ -25,7 +25,7 @@ extension KeysFile {
   /// - Throws: ``FileError`` where the file is broken or cannot be written; ``KeysError`` where the key cannot be added.
   public func create(_ new: NewKey, now: Int) throws -> APIKey {
     try change { keys in
-      if keys.contains(where: { $0.name == new.name }) { throw KeysError.nameTaken(new.name) }
+      if keys.contains(where: { $0.name == new.name }) { throw KeysError.nameTaken(new.name, in: path) }
       if keys.count == Self.mostKeys { throw KeysError.full(Self.mostKeys) }
       let key = APIKey.random()
       var id = ""
@@ -47,7 +47,7 @@ extension KeysFile {
     try change { keys in
       guard
         let index = keys.firstIndex(where: { $0.name == nameOrID }) ?? keys.firstIndex(where: { $0.id == nameOrID })
-      else { throw KeysError.noSuchKey(APIKey.redacting(nameOrID)) }
+      else { throw KeysError.noSuchKey(APIKey.redacting(nameOrID), in: path) }
       return keys.remove(at: index)
     }
   }

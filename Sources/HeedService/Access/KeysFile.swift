@@ -28,10 +28,14 @@ public struct KeysFile: Sendable {
     do {
       bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      let problem = FileProblem(
-        line: nil, field: "", found: FileReason.reading(path),
-        expected: "a file of keys; heed key create --name NAME --scope score --file \(path) makes one")
-      throw FileError(path: path, problems: [problem])
+      // Somebody may have given the key itself in the place of its file.
+      let shown = APIKey.redacting(path)
+      let expected =
+        FileReason.isForbidden(path)
+        ? "one that Heed's user may: chgrp it to a group of that user, and chmod 640 \(shown)"
+        : "a file of keys; heed key create --name NAME --scope score --file \(shown) makes one"
+      let problem = FileProblem(line: nil, field: "", found: FileReason.reading(path), expected: expected)
+      throw FileError(path: shown, problems: [problem])
     }
     var hash = ContentHash()
     hash.add(bytes)
@@ -60,8 +64,9 @@ public struct KeysFile: Sendable {
       for (index, key) in read.enumerated() {
         guard let key else { continue }
         let earlier = read[..<index].compactMap(\.self)
-        func refuse(_ field: String) {
-          report.add("keys[\(index)].\(field)", found: "the \(field) of another key", expected: "one of its own")
+        func refuse(_ name: String) {
+          let field = "keys[\(index)].\(name)"
+          if !report.has(field) { report.add(field, found: "the \(name) of another key", expected: "one of its own") }
         }
         if earlier.contains(where: { $0.id == key.id }) { refuse("id") }
         if earlier.contains(where: { $0.name == key.name }) { refuse("name") }
@@ -93,7 +98,10 @@ private enum KeyReader {
     if id.wholeMatch(of: #/[0-9a-f]{8}/#) == nil { fields.wrong("id", expected: "eight hexadecimal digits") }
     if !StoredKey.isName(name) { fields.wrong("name", expected: StoredKey.nameRule) }
     let known = scopes.compactMap(Scope.init(rawValue:))
-    if known.isEmpty || known.count < scopes.count { fields.wrong("scopes", expected: StoredKey.scopesRule) }
+    if known.isEmpty || known.count < scopes.count {
+      let unknown = scopes.first { Scope(rawValue: $0) == nil }
+      fields.wrong("scopes", found: unknown.map { "\"\($0.prefix(60))\"" }, expected: StoredKey.scopesRule)
+    }
     let keyHash = KeyHash(hash)
     if keyHash == nil { fields.wrong("hash", expected: "sha256: and 64 hexadecimal digits") }
     let times = (created: StoredKey.time(created), expires: StoredKey.time(expires))

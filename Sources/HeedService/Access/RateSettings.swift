@@ -35,5 +35,9 @@ public struct RateSettings: Sendable, Equatable {
   mutating func read(_ fields: inout YAMLFields) {
     fields.number("requests_per_second", into: &requestsPerSecond)
     fields.integer("burst", into: &burst)
+    if fields.has("burst"), burst > 0, requestsPerSecond == 0 {
+      fields.wrong(
+        "burst", expected: "requests_per_second above 0 beside it, or no burst: without a rate there is no limit")
+    }
   }
 }

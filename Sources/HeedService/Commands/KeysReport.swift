@@ -39,7 +39,7 @@ public struct KeysReport {
       guard let expires = key.expires, expires < now + Self.soon else { continue }
       lines.append(
         "  \(key.name) \(key.hasExpired(now: now) ? "expired" : "expires") on \(Self.day(expires)); make another one with "
-          + "heed key create, and revoke this one")
+          + "heed key create --file \(path), and revoke this one")
     }
     let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int ?? 0
     if mode & 0o022 != 0 {

@@ -7,6 +7,17 @@ extension ServiceConfiguration {
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public static func load(path: String) throws(FileError) -> ServiceConfiguration {
+    var configuration = ServiceConfiguration()
+    try configuration.read(path: path)
+    return configuration
+  }
+
+  /// Takes what a configuration file says. The policy is `policy.yaml` beside it unless it names another.
+  ///
+  /// - Throws: ``FileError`` with all mistakes; what is good in the file has been taken all the same.
+  public mutating func read(path: String) throws(FileError) {
+    policy = "policy.yaml"
+    defer { resolve(from: path) }
     let text: String
     do {
       text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
@@ -16,20 +27,22 @@ extension ServiceConfiguration {
         expected: "a file in UTF-8; name a configuration with --config or HEED_CONFIG")
       throw FileError(path: path, problems: [problem])
     }
-    var configuration = ServiceConfiguration()
     try YAMLReport.read(text, path: path) { fields, report in
-      configuration.read(&fields)
-      for problem in configuration.problems() {
+      read(&fields)
+      for problem in problems() {
         report.add(problem.field, found: problem.found, expected: problem.expected)
       }
     }
-    configuration.policy = URL(filePath: configuration.policy, relativeTo: URL(filePath: path))
-      .path(percentEncoded: false)
-    configuration.access.keys = configuration.access.keys.map {
-      URL(filePath: $0, relativeTo: URL(filePath: path)).path(percentEncoded: false)
+  }
+
+  /// Makes paths that are relative to `file` relative to the current folder.
+  private mutating func resolve(from file: String) {
+    func resolve(_ path: String) -> String {
+      URL(filePath: path, relativeTo: URL(filePath: file)).path(percentEncoded: false)
     }
-    configuration.tls.resolve(from: path)
-    return configuration
+    policy = resolve(policy)
+    access.keys = access.keys.map(resolve)
+    tls.resolve(from: file)
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
@@ -107,10 +120,10 @@ extension ServiceConfiguration {
     var problems: [FileProblem] = []
     func check(_ field: String, _ value: Double, _ range: ClosedRange<Double>) {
       if range.contains(value) { return }
-      let bounds = [range.lowerBound, range.upperBound].map { String(format: "%g", $0) }
+      let bounds = [range.lowerBound, range.upperBound].map { String(format: "%.10g", $0) }
       problems.append(
         FileProblem(
-          line: nil, field: field, found: String(format: "%g", value),
+          line: nil, field: field, found: String(format: "%.10g", value),
           expected: "a number from \(bounds[0]) to \(bounds[1])"))
     }
     check("port", Double(port), 0...65535)

@@ -1,15 +1,26 @@
 import Foundation
+import Glibc
 
 /// Why a file could not be read or written, in the words of somebody who wants to mend it.
 public enum FileReason {
   /// Why the file at `path` could not be read.
   public static func reading(_ path: String) -> String {
-    switch kind(of: path) {
+    if isForbidden(path) { return "a file that may not be read" }
+    return switch kind(of: path) {
     case .missing: "no such file"
     case .folder: "a folder, not a file"
-    case .file:
-      FileManager.default.isReadableFile(atPath: path) ? "a file that gives an error" : "a file that may not be read"
+    case .file: "a file that gives an error"
     }
+  }
+
+  /// Whether this user may not read the file at `path`, or not even look into its folder.
+  static func isForbidden(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return false
+    }
+    return errno == EACCES
   }
 
   /// Why the file at `path` could not be written.

@@ -96,7 +96,9 @@ struct YAMLFields {
       return nil
     }
     return sequence.enumerated().map { index, element in
-      var inner = YAMLFields(element, path: "\(field(key))[\(index)]", report: report)
+      let path = "\(field(key))[\(index)]"
+      report.place(path, of: element)
+      var inner = YAMLFields(element, path: path, report: report)
       defer { inner.finish() }
       return body(&inner)
     }
@@ -115,10 +117,12 @@ struct YAMLFields {
     }
   }
 
-  /// Reports a mistake at `key` that the caller found.
-  func wrong(_ key: String, expected: String) {
-    guard let node = mapping[key] else { return report.add(field(key), found: "nothing", expected: expected) }
-    wrong(key, node, expected)
+  /// Reports a mistake at `key` that the caller found, unless one is known at the key or at the whole mapping.
+  ///
+  /// - Parameter found: what is wrong; nil: all that stands there.
+  func wrong(_ key: String, found: String? = nil, expected: String) {
+    if report.has(field(key)) || report.has(path) { return }
+    report.add(field(key), found: found ?? mapping[key].map(YAMLReport.describe) ?? "nothing", expected: expected)
   }
 
   private func wrong(_ key: String, _ node: Node, _ expected: String) {

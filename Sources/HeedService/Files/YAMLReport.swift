@@ -40,6 +40,9 @@ final class YAMLReport {
     return problems.contains { $0.field == field || list.map($0.field.hasPrefix) ?? false }
   }
 
+  /// Whether a mistake is known at `field` itself.
+  func has(_ field: String) -> Bool { problems.contains { $0.field == field } }
+
   func place(_ field: String, of node: Node) {
     lines[field] = node.mark?.line
   }

@@ -51,6 +51,17 @@ struct AccessConfigurationTests {
     #expect("\(error)".contains("found an API key") && !"\(error)".contains(key))
   }
 
+  @Test("Requests at once without requests a second would be no limit, and are a mistake")
+  func burstAlone() throws {
+    for text in [
+      "rate: {burst: 5}", "rate: {requests_per_second: 0, burst: 5}", "bad_keys: {burst: 5, requests_per_second: 0}",
+    ] {
+      let error = try #require(throws: FileError.self) { try load("access: {\(text)}") }
+      #expect(error.problems.count == 1 && error.problems[0].field.hasSuffix(".burst") && error.problems[0].line == 1)
+    }
+    #expect(try load("access: {bad_keys: {burst: 5}}").access.badKeys == RateSettings(requestsPerSecond: 1, burst: 5))
+  }
+
   @Test("What is out of range is named")
   func ranges() throws {
     let text = "access: {rate: {requests_per_second: -1, burst: -2}, bad_keys: {requests_per_second: 1e9}, key: x}\n"

@@ -64,7 +64,9 @@ struct KeysFileTests {
   func names() throws {
     _ = try file.create(.init(name: "a", scopes: .init(.score)), now: now)
     let before = try text()
-    #expect(throws: KeysError.nameTaken("a")) { try file.create(.init(name: "a", scopes: .init(.queue)), now: now) }
+    #expect(throws: KeysError.nameTaken("a", in: file.path)) {
+      try file.create(.init(name: "a", scopes: .init(.queue)), now: now)
+    }
     #expect(try text() == before)
     for name in ["", "-a", "a b", "a\nb", String(repeating: "a", count: 41), APIKey.random().text] {
       #expect(!StoredKey.isName(name), "\(name)")
@@ -119,6 +121,25 @@ struct KeysFileTests {
       [$0.dropFirst(5), $0.dropFirst(5).prefix(20)]
     }
     for secret in secrets { #expect(!message.contains(secret)) }
+  }
+
+  @Test("Each mistake is told once, on the line of its key, and a wrong scope by its name")
+  func mistakesOnce() throws {
+    let hash = APIKey.random().hash.text
+    try folder.write(
+      """
+      keys:
+        - {id: 00000001, name: a, scopes: [score, scroe], hash: "\(hash)", created: 2026-11-22}
+        - {id: 00000002, scopes: score, hash: "\(APIKey.random().hash.text)", created: 2026-11-22}
+        - {scopes: [score], hash: "\(APIKey.random().hash.text)", created: 2026-11-22}
+        - nothing
+      """, to: "keys.yaml")
+    let error = try #require(throws: FileError.self) { try file.load() }
+    #expect(
+      error.problems.map { "\($0.line ?? 0) \($0.field)" } == [
+        "2 keys[0].scopes", "3 keys[1].scopes", "3 keys[1].name", "4 keys[2].id", "4 keys[2].name", "5 keys[3]",
+      ], "\(error)")
+    #expect(error.problems[0].found == #""scroe""#)
   }
 
   @Test(
