@@ -17,7 +17,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// Reads a head where libFuzzer put it: reading beyond its end is an error there, and is none in a connection's buffer.
 private func readOnce(_ bytes: UnsafeRawBufferPointer) {
-  var parser = HeadParser()
+  var parser = HeadParser(pool: BufferPool())
   guard case .complete(let length) = parser.parse(bytes, limits: ConnectionLimits()) else { return }
   require(length <= bytes.count, "a head of \(length) bytes in \(bytes.count)")
   let head = RequestHead(
