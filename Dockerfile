@@ -1,4 +1,4 @@
-# Heed in a container: built with Swift's own image, run on a small Debian with four libraries and the binary.
+# Heed in a container: built with Swift's own image, run on a small Debian with five libraries and the binary.
 #
 #   docker build -t heed .
 #   docker run --rm -e HEED_ALLOW_OPEN_ACCESS=true -p 127.0.0.1:8080:8080 heed
@@ -14,7 +14,7 @@ FROM swift:6.3-bookworm AS build
 
 # hadolint ignore=DL3008
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends libsimdjson-dev libssl-dev zlib1g-dev \
+  && apt-get install --yes --no-install-recommends libsimdjson-dev libsqlite3-dev libssl-dev zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /build
@@ -27,11 +27,11 @@ RUN swift build -c release --product heed --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 
-# What the binary still loads: simdjson, OpenSSL, zlib and the C++ standard library. The two stages are the same
+# What the binary still loads: simdjson, SQLite, OpenSSL, zlib and the C++ standard library. The two stages are the same
 # Debian, so that their versions agree.
 # hadolint ignore=DL3008
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends libsimdjson14 libssl3 libstdc++6 zlib1g \
+  && apt-get install --yes --no-install-recommends libsimdjson14 libsqlite3-0 libssl3 libstdc++6 zlib1g \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin heed \
   # Every command of heed looks for config/ in the current folder.

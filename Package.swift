@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "heed", targets: ["heed"]),
     .library(name: "Scoring", targets: ["Scoring"]),
+    .library(name: "Queueing", targets: ["Queueing"]),
     .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "HeedService", targets: ["HeedService"]),
@@ -24,14 +25,23 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // The pure core: no Foundation, no I/O, no clock.
     .target(
-      name: "Scoring",
+      name: "Mathematics",
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    .target(
+      name: "Scoring",
+      dependencies: ["Mathematics", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+    .target(
+      name: "Queueing",
+      dependencies: ["Mathematics", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
 
     // JSON through simdjson.
@@ -47,11 +57,17 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux", "COpenSSL", "CZlib"], swiftSettings: strict),
 
+    // What must survive: SQLite through GRDB.
+    .target(
+      name: "Storage",
+      dependencies: ["Queueing", "Scoring", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+
     // The service and its command line.
     .target(
       name: "HeedService",
       dependencies: [
-        "Scoring", "JSON", "HTTPWire", "HTTPServer", "COpenSSL",
+        "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "COpenSSL",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -62,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "HeedService", "HTTPServer", "Scoring",
+        "HeedService", "HTTPServer", "Scoring", "Queueing",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -72,6 +88,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["COpenSSL", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
     // Counts heap allocations, for the benchmarks too; under a name of its own, as they are a package that has this one.
     .target(name: "CTestAllocations", path: "Benchmarks/Sources/CAllocations"),
+    .testTarget(name: "MathematicsTests", dependencies: ["Mathematics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "QueueingTests", dependencies: ["Queueing", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Queueing", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),
@@ -80,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
-        "HeedService", "Scoring", "JSON", "HTTPServer", "TestSupport", "CTestAllocations",
+        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "TestSupport", "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

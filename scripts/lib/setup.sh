@@ -9,6 +9,7 @@ readonly SETUP_SWIFT_MAJOR=6 SETUP_SWIFT_MINOR=2
 readonly -a SETUP_HEADERS=(
   'vector libstdc++ the C++ standard library, for the JSON parser'
   'simdjson.h libsimdjson-dev the JSON parser'
+  'sqlite3.h libsqlite3-dev SQLite, for what must survive a restart'
   'openssl/ssl.h libssl-dev OpenSSL, for TLS and content hashes'
   'zlib.h zlib1g-dev zlib, for gzip'
 )

@@ -1,3 +1,4 @@
+import Mathematics
 import RealModule
 
 /// Watches the shares of one post and tells whether it still spreads: whether each share brings more than one other.

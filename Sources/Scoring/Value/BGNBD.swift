@@ -1,6 +1,7 @@
 // T is the age's name in the published model, beside t and t_x; a lower-case t would be the horizon.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
+import Mathematics
 import RealModule
 
 /// The BG/NBD model of repeat purchases: how many a customer will make, and whether the customer is still one.

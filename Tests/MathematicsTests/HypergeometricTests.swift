@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Scoring
+import Mathematics
 
 @Suite("Hypergeometric function")
 struct HypergeometricTests {

@@ -1,0 +1,27 @@
+/// What keeps the store from doing its work.
+public struct StorageError: Error, Equatable, Sendable {
+  /// What an operator would tell apart.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// No room is left on the disk.
+    case full
+    /// The file or its folder cannot be written.
+    case readOnly = "read-only"
+    /// Another process holds it.
+    case locked
+    /// The file is damaged, or is no database.
+    case corrupt
+    /// It was written by a newer version.
+    case newer
+    /// Reading or writing failed.
+    case failed
+  }
+
+  public let kind: Kind
+  /// One sentence for the operator: what happened, and what to do.
+  public let detail: String
+
+  public init(_ kind: Kind, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+}
