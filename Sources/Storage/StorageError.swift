@@ -12,6 +12,9 @@ public struct StorageError: Error, Equatable, Sendable {
     case corrupt
     /// It was written by a newer version.
     case newer
+    /// What is stored is not in the state that the change starts from: the id is taken, the ticket waits no longer, the
+    /// lease has ended. Nothing was changed, and the transaction can go on.
+    case conflict
     /// Reading or writing failed.
     case failed
   }
