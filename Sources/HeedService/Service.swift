@@ -53,8 +53,13 @@ public final class Service: Sendable {
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
+    let policies = policies
     queue = configuration.data.map { folder in
-      TicketQueue(configuration.queue, logger: logger) { try SQLiteStore(folder: folder) }
+      TicketQueue(configuration.queue, logger: logger) {
+        policies.current.policy.lanes
+      } open: {
+        try SQLiteStore(folder: folder)
+      }
     }
     for shard in [bulk.shard, queueShards.writer, queueShards.reader] { register(shard) }
   }

@@ -18,9 +18,12 @@ struct LineView {
   func wait(_ lane: Lane, headStartSeconds: Double) -> Wait {
     let place = Place(lane: lane, key: now - headStartSeconds, number: .max)
     let position = snapshot.line.ahead(of: place, at: now) + 1
-    let (forecast, basis) = snapshot.table.forecast(lane: lane, headStartSeconds: headStartSeconds)
-    return Wait(
-      p50Seconds: forecast?.p50Seconds, p90Seconds: forecast?.p90Seconds, position: position, basis: basis)
+    if let entry = snapshot.table.entry(lane: lane, headStartSeconds: headStartSeconds) {
+      return Wait(entry.forecast, position: position, basis: entry.basis)
+    }
+    // A lane that no policy sends tickets to any more, or not yet when the table was made.
+    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
+    return Wait(forecast, position: position, basis: basis)
   }
 }
 

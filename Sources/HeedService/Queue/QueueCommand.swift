@@ -1,3 +1,4 @@
+import HTTPWire
 import Storage
 
 /// A change to the queue. Commands are carried out one after the other, those that wait together in one transaction, and

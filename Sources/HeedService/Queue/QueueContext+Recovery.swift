@@ -9,10 +9,10 @@ extension QueueContext {
   mutating func recover(from store: any TicketStore, at now: Double) throws {
     self.now = now
     try store.read { reading in
-      var builder = LineBuilder()
-      try reading.eachWaiting { builder.append($0) }
-      var state = QueueState(line: builder.line(), lastFence: try reading.lastFence(), rates: self.state.rates)
+      var state = QueueState(
+        line: try Self.line(of: reading), lastFence: try reading.lastFence(), rates: self.state.rates)
       try learn(from: reading, &state.rates)
+      for lane in state.line.lanes { state.rates.restored(lane: lane, count: state.line.count(in: lane), at: now) }
       try reading.eachLeased { ticket in
         guard let lease = ticket.lease else { return }
         state.resume(
@@ -29,6 +29,16 @@ extension QueueContext {
       desks.formUnion(state.leases.values.map(\.place.lane.desk))
       self.state = state
     }
+  }
+
+  /// The tickets that wait, which come lane by lane and in their order.
+  private static func line(of reading: any TicketReading) throws -> Line {
+    var lanes: [(Lane, [LineEntry])] = []
+    try reading.eachWaiting { place in
+      if lanes.last?.0 != place.lane { lanes.append((place.lane, [])) }
+      lanes[lanes.count - 1].1.append(LineEntry(key: place.key, number: place.number))
+    }
+    return Line(sorted: lanes)
   }
 
   /// Tells the estimators what happened, in the order in which it did.

@@ -18,18 +18,11 @@ struct QueueContext {
   /// With nobody in it.
   init(_ settings: QueueConfiguration) {
     self.settings = settings
-    state = QueueState(
-      rates: RateEstimators(settings: ForecastSettings(handlingSeconds: settings.handlingSeconds)))
+    var forecasts = ForecastSettings()
+    forecasts.handlingSeconds = settings.handlingSeconds
+    state = QueueState(rates: RateEstimators(settings: forecasts))
     figures = QueueFigures()
     desks = []
     outlook = Outlook()
-  }
-
-  /// How long a waiting ticket is going to wait from now on.
-  func wait(of place: Place) -> Wait {
-    let position = state.line.ahead(of: place, at: now) + 1
-    let (forecast, basis) = outlook.forecast(for: place, in: state.line, at: now)
-    return Wait(
-      p50Seconds: forecast?.p50Seconds, p90Seconds: forecast?.p90Seconds, position: position, basis: basis)
   }
 }

@@ -22,8 +22,13 @@ final class QueueSnapshot: Sendable {
   static func empty(_ configuration: QueueConfiguration) -> QueueSnapshot {
     let context = QueueContext(configuration)
     return QueueSnapshot(
-      state: context.state, outlook: context.outlook, table: ForecastTable(), desks: [], figures: context.figures)
+      state: context.state, outlook: context.outlook, table: .empty, desks: [], figures: context.figures)
   }
 
   var line: Line { state.line }
+}
+
+extension ForecastTable {
+  /// Without a forecast.
+  static let empty = ForecastTable(outlook: Outlook(), line: Line(), lanes: [], at: 0)
 }

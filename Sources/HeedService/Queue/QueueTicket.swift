@@ -1,4 +1,5 @@
 import JSON
+import Queueing
 import Storage
 
 /// A ticket of the queue as it is answered: where it is, how long it still waits, and the decision that put it there.

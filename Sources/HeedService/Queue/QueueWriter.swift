@@ -13,17 +13,18 @@ final class QueueWriter: @unchecked Sendable {
 
   /// Most commands of one transaction: so many share a commit that its cost no longer shows.
   private static let mostTogether = 512
-  /// How old forecasts for tickets to come may be, in seconds.
-  private static let forecastAge = 0.1
   private static let tickSeconds = 0.25
 
   private let open: @Sendable () throws -> any TicketStore
   private let logger: Logger
   private let configuration: QueueConfiguration
+  /// The lanes that the policy in force sends tickets to.
+  private let policyLanes: @Sendable () -> [Lane]
   private let opened = Mutex<(any TicketStore)?>(nil)
   private var context: QueueContext
-  private var table = ForecastTable()
-  private var forecastAt = -Double.infinity
+  private var table = ForecastTable.empty
+  /// When forecasts may be made again.
+  private var nextForecast: UInt64 = 0
   /// Claims that wait for tickets, those that came first first.
   private var waiting: [TicketQueue.Pending] = []
   private var timer: (any DispatchSourceTimer)?
@@ -33,9 +34,11 @@ final class QueueWriter: @unchecked Sendable {
   private var isStopping = false
 
   init(
-    _ configuration: QueueConfiguration, logger: Logger, open: @escaping @Sendable () throws -> any TicketStore
+    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
+    open: @escaping @Sendable () throws -> any TicketStore
   ) {
     self.configuration = configuration
+    policyLanes = lanes
     self.logger = logger
     self.open = open
     context = QueueContext(configuration)
@@ -123,7 +126,7 @@ extension QueueWriter {
   /// Tickets whose leases have ended wait again.
   private func expire(_ transaction: any TicketTransaction) throws {
     while let lease = context.state.expired(at: context.now) {
-      _ = context.state.release(fence: lease.fence)
+      _ = context.state.release(fence: lease.fence, at: context.now)
       try transaction.release(number: lease.place.number)
       context.figures.expired += 1
     }
@@ -228,7 +231,7 @@ extension QueueWriter {
       }
       opened.withLock { $0 = store }
       queue.note(.ready)
-      forecastAt = -.infinity
+      nextForecast = 0
       show(queue)
       logger.notice(
         "the queue is open",
@@ -245,13 +248,16 @@ extension QueueWriter {
 
 // What is shown.
 extension QueueWriter {
-  /// Rates are taken anew when they are a moment old.
+  /// Takes rates and forecasts anew, but for no more than a twentieth of the time.
   private func refreshOutlook() {
-    guard context.now - forecastAt >= Self.forecastAge else { return }
-    forecastAt = context.now
+    let start = MonotonicClock.now
+    guard start >= nextForecast else { return }
     let pools = context.state.pools(at: context.now, timeoutSeconds: configuration.agentTimeoutSeconds)
     context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
-    table = ForecastTable(context.outlook, context.state.line, at: context.now)
+    let lanes = policyLanes().filter { context.desks.contains($0.desk) }
+    table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
+    let end = MonotonicClock.now
+    nextForecast = end + 20 * (end - start)
   }
 
   private func show(_ queue: TicketQueue) {

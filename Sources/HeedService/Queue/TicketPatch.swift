@@ -7,7 +7,7 @@ import Storage
 /// New facts about a ticket: `PATCH /queue/{ticket}`, a merge patch (RFC 7396) of the request that it was scored from.
 struct TicketPatch: Sendable {
   let id: String
-  /// The patch, with `JSONParser.padding` bytes behind it.
+  /// The patch.
   let body: [UInt8]
   /// The field `If-Match`, if there is one.
   let condition: String?
@@ -58,18 +58,15 @@ struct TicketPatch: Sendable {
       return .answer(Answer(.preconditionFailed(stored)))
     }
     guard stored.state == .waiting || stored.state == .leased else { return .answer(Answer(.ended(stored))) }
-    do {
-      let merged = try merge(into: stored.request, context.tools)
-      return score(merged, stored, context)
+    do throws(JSONError) {
+      return score(try merge(into: stored.request, context.tools), stored, context)
     } catch {
       return .answer(Answer(Problem(error)))
     }
   }
 
   private func merge(into request: [UInt8], _ tools: QueueReader.Tools) throws(JSONError) -> [UInt8] {
-    let patch = try body.withUnsafeBytes { bytes throws(JSONError) in
-      try tools.parser.parse(UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding)))
-    }
+    let patch = try tools.parser.parse(copying: body)
     let target = try tools.otherParser.parse(copying: request)
     let json = JSONWriter()
     json.merge(patch, into: target)

@@ -42,13 +42,16 @@ final class TicketQueue: Sendable {
 
   /// Nothing is opened before ``start()``.
   ///
-  /// - Parameter open: opens the store.
+  /// - Parameters:
+  ///   - lanes: the lanes that the policy in force sends tickets to.
+  ///   - open: opens the store.
   init(
-    _ configuration: QueueConfiguration, logger: Logger, open: @escaping @Sendable () throws -> any TicketStore
+    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
+    open: @escaping @Sendable () throws -> any TicketStore
   ) {
     self.configuration = configuration
     shared = Mutex(Shared(snapshot: .empty(configuration)))
-    writer = QueueWriter(configuration, logger: logger, open: open)
+    writer = QueueWriter(configuration, logger: logger, lanes: lanes, open: open)
   }
 
   /// Opens the store and reads the line. Waits for that, but not for long: the service answers the rest meanwhile.

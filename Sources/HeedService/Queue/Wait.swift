@@ -19,11 +19,11 @@ struct Wait: Equatable, Sendable {
     basis = .promiseOnly
   }
 
-  /// - Parameter p50Seconds: nil: nobody is there to answer.
-  init(p50Seconds: Double?, p90Seconds: Double?, position: Int, basis: ForecastBasis) {
-    suggestedSeconds = p50Seconds
-    self.p50Seconds = p50Seconds
-    self.p90Seconds = p90Seconds
+  /// - Parameter forecast: nil: nobody is there to answer.
+  init(_ forecast: Forecast?, position: Int, basis: ForecastBasis) {
+    suggestedSeconds = forecast?.p50Seconds
+    p50Seconds = forecast?.p50Seconds
+    p90Seconds = forecast?.p90Seconds
     self.position = position
     self.basis = basis
   }

@@ -48,6 +48,7 @@ struct QueryReader {
   private static func decode(_ bytes: some Collection<UInt8>) throws(Refusal) -> String {
     // A form's space.
     let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-    return try spaced.withUnsafeBytes { bytes throws(Refusal) in try PercentEncoding.decode(bytes) }
+    let result = spaced.withUnsafeBytes { bytes in Result { () throws(Refusal) in try PercentEncoding.decode(bytes) } }
+    return try result.get()
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import HTTPWire
 import JSON
+import Queueing
 import Scoring
 
 extension Service {

@@ -94,7 +94,7 @@ extension ServiceHandler {
   ) throws {
     refreshPolicy()
     let patch = TicketPatch(
-      id: try exchange.route.name(in: request.head.path), body: BulkScoring.padded(request.body),
+      id: try exchange.route.name(in: request.head.path), body: [UInt8](request.body),
       condition: request.head["if-match"].map { String(decoding: $0, as: UTF8.self) }, policy: policy,
       now: service.fixedTime)
     let response = respond.defer()

@@ -42,9 +42,10 @@ extension QueueState {
   ///
   /// - Returns: false where it does not wait at `old`; then nothing has changed.
   @discardableResult
-  public mutating func move(from old: Place, to new: Place) -> Bool {
+  public mutating func move(from old: Place, to new: Place, at now: Double) -> Bool {
     guard line.remove(old) else { return false }
     line.insert(new)
+    if old.lane != new.lane { rates.moved(from: old.lane, to: new.lane, at: now) }
     return true
   }
 
@@ -102,9 +103,9 @@ extension QueueState {
   /// - Returns: the lease as it is now; nil where there is none with this fence.
   public mutating func extend(fence: Int64, until: Double) -> Lease? {
     guard var lease = leases[fence] else { return nil }
-    ends.remove(key: lease.until, number: fence)
+    ends.remove(LineEntry(key: lease.until, number: fence))
     lease.until = until
-    ends.insert(key: until, number: fence)
+    ends.insert(LineEntry(key: until, number: fence))
     leases[fence] = lease
     return lease
   }
@@ -112,9 +113,10 @@ extension QueueState {
   /// The ticket goes back to its place.
   ///
   /// - Returns: the lease that has ended; nil where there is none with this fence.
-  public mutating func release(fence: Int64) -> Lease? {
+  public mutating func release(fence: Int64, at now: Double) -> Lease? {
     guard let lease = drop(fence) else { return nil }
     line.insert(lease.place)
+    rates.restored(lane: lease.place.lane, count: 1, at: now)
     return lease
   }
 
@@ -136,13 +138,13 @@ extension QueueState {
 
   private mutating func hold(_ lease: Lease) {
     leases[lease.fence] = lease
-    ends.insert(key: lease.until, number: lease.fence)
+    ends.insert(LineEntry(key: lease.until, number: lease.fence))
     held[lease.agent, default: 0] += 1
   }
 
   private mutating func drop(_ fence: Int64) -> Lease? {
     guard let lease = leases.removeValue(forKey: fence) else { return nil }
-    ends.remove(key: lease.until, number: fence)
+    ends.remove(LineEntry(key: lease.until, number: fence))
     let left = held[lease.agent, default: 1] - 1
     held[lease.agent] = left > 0 ? left : nil
     return lease

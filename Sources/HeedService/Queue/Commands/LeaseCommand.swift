@@ -27,7 +27,7 @@ struct LeaseCommand: QueueCommand {
       _ = context.state.extend(fence: fence, until: now + seconds)
       try transaction.extend(number: number, until: now + seconds)
     case .release:
-      _ = context.state.release(fence: fence)
+      _ = context.state.release(fence: fence, at: now)
       try transaction.release(number: number)
       context.figures.released += 1
     case .complete:

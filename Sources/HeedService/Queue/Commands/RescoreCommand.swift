@@ -19,7 +19,7 @@ struct RescoreCommand: QueueCommand {
     }
     let place = Place(lane: change.lane, key: ticket.arrivedAt - change.headStartSeconds, number: number)
     switch ticket.state {
-    case .waiting: context.state.move(from: ticket.place, to: place)
+    case .waiting: context.state.move(from: ticket.place, to: place, at: context.now)
     case .leased: context.state.moveLeased(fence: ticket.lease?.fence ?? 0, to: place)
     case .done, .abandoned: return Answer(.ended(ticket))
     }

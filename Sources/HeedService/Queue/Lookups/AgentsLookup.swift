@@ -1,4 +1,6 @@
+import HTTPWire
 import JSON
+import Queueing
 
 /// One agent, or all by their names: `GET /agents/{agent}`, `GET /agents`.
 struct AgentsLookup: QueueLookup {

@@ -1,4 +1,5 @@
 import JSON
+import Storage
 
 /// The live claims, the oldest first: `GET /queue/claims`.
 struct ClaimsLookup: QueueLookup {

@@ -8,23 +8,20 @@ struct PageCursor {
 
   init(time: Double, last: Place) {
     self.time = time
-    cursor = Line.Cursor(urgency: last.urgency(at: time), number: last.number)
+    cursor = Line.Cursor(last, at: time)
   }
 
   init?(text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let time = UInt64(parts[0], radix: 36), let urgency = UInt64(parts[1], radix: 36),
-      let number = Int64(parts[2], radix: 36)
-    else { return nil }
-    self.time = Double(bitPattern: time)
-    cursor = Line.Cursor(urgency: Double(bitPattern: urgency), number: number)
-    guard self.time.isFinite, cursor.urgency.isFinite else { return nil }
+    guard parts.count == 4, let number = Int64(parts[3], radix: 36) else { return nil }
+    let numbers = parts.prefix(3).compactMap { UInt64($0, radix: 36).map(Double.init(bitPattern:)) }
+    guard numbers.count == 3, numbers.allSatisfy(\.isFinite) else { return nil }
+    time = numbers[0]
+    cursor = Line.Cursor(urgency: numbers[1], key: numbers[2], number: number)
   }
 
   var text: String {
-    [
-      String(time.bitPattern, radix: 36), String(cursor.urgency.bitPattern, radix: 36),
-      String(cursor.number, radix: 36),
-    ].joined(separator: ".")
+    let numbers = [time, cursor.urgency, cursor.key].map { String($0.bitPattern, radix: 36) }
+    return (numbers + [String(cursor.number, radix: 36)]).joined(separator: ".")
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Queueing
+import Storage
 
 /// How the queue is doing, by desk and tier: `GET /queue/stats`.
 struct StatsLookup: QueueLookup {

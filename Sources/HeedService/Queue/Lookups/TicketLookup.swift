@@ -1,5 +1,6 @@
 import HTTPWire
 import JSON
+import Queueing
 import Storage
 
 /// A ticket with its position and forecast: `GET /queue/{ticket}`.
@@ -26,8 +27,6 @@ extension QueueReader.Context {
     guard ticket.state == .waiting else { return nil }
     let place = ticket.place
     let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
-    return Wait(
-      p50Seconds: forecast?.p50Seconds, p90Seconds: forecast?.p90Seconds,
-      position: snapshot.line.ahead(of: place, at: now) + 1, basis: basis)
+    return Wait(forecast, position: snapshot.line.ahead(of: place, at: now) + 1, basis: basis)
   }
 }
