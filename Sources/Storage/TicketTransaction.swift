@@ -1,4 +1,5 @@
-/// What can be changed in a store. A change that what is stored does not allow throws ``StorageError/Kind/conflict``.
+/// What can be changed in a store. A change that what is stored does not allow throws ``StorageError/Kind/conflict``; a
+/// text with U+0000 in it or a NaN throws ``StorageError/Kind/unstorable``.
 public protocol TicketTransaction: TicketReading {
   /// Stores a ticket that waits.
   /// - Returns: its number, greater than every number before, those of pruned tickets too.
