@@ -5,8 +5,12 @@ import Storage
 /// How the queue is doing, by desk and tier: `GET /queue/stats`.
 struct StatsLookup: QueueLookup {
   func answer(_ context: QueueReader.Context) throws -> Answer {
-    let counts = try context.store.read { try $0.counts() }
     let snapshot = context.snapshot
+    let heads = snapshot.line.lanes.compactMap { snapshot.line.head(of: $0) }
+    let (counts, first) = try context.store.read { reading in
+      (try reading.counts(), try reading.tickets(numbers: heads.map(\.number)))
+    }
+    let arrivals = Dictionary(first.map { ($0.lane, $0.arrivedAt) }, uniquingKeysWith: min)
     return .json { json in
       json.object {
         json.key("as_of").time(Int(context.now))
@@ -22,7 +26,7 @@ struct StatsLookup: QueueLookup {
           json.key("leases_expired").number(figures.expired)
         }
         json.key("lanes").array {
-          for lane in lanes(snapshot) { self.lane(lane, context, json) }
+          for lane in lanes(snapshot) { self.lane(lane, arrivedAt: arrivals[lane], context, json) }
         }
       }
     }
@@ -35,7 +39,8 @@ struct StatsLookup: QueueLookup {
     }
   }
 
-  private func lane(_ lane: Lane, _ context: QueueReader.Context, _ json: JSONWriter) {
+  /// - Parameter arrivedAt: when the first of those who wait arrived.
+  private func lane(_ lane: Lane, arrivedAt: Double?, _ context: QueueReader.Context, _ json: JSONWriter) {
     let snapshot = context.snapshot
     let figures = snapshot.figures.lanes[lane] ?? LaneFigures()
     let wait = LineView(snapshot: snapshot, now: context.now).wait(lane, headStartSeconds: 0)
@@ -44,7 +49,7 @@ struct StatsLookup: QueueLookup {
       json.key("tier").string(lane.tier)
       json.key("promise_seconds").number(lane.promiseSeconds, decimals: 0)
       json.key("waiting").number(snapshot.line.count(in: lane))
-      json.key("oldest_seconds").optional(snapshot.line.head(of: lane).map { max(0, context.now - $0.key) })
+      json.key("oldest_seconds").optional(arrivedAt.map { max(0, context.now - $0) })
       json.key("next_wait").wait(wait)
       json.key("started").number(figures.started)
       json.key("promises_kept").number(figures.kept)
