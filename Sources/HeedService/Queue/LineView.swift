@@ -1,17 +1,31 @@
 import Queueing
 import Scoring
+import Storage
 
-/// The line at a moment, for a ticket that is not in it yet.
+/// The line at a moment, for a ticket that is scored.
 struct LineView {
   let snapshot: QueueSnapshot
   /// The queue's time, in seconds since 1970.
   let now: Double
+  /// The ticket, where it is in the queue already, and is scored again.
+  var known: StoredTicket?
 
   /// How long the ticket of this decision would wait if it were enqueued now.
   func wait(for decision: Decision) -> Wait {
     let lane = Lane(decision)
     guard snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
+    if let known { return wait(of: known, in: lane, headStartSeconds: decision.headStartSeconds) }
     return wait(lane, headStartSeconds: decision.headStartSeconds)
+  }
+
+  /// How long a ticket waits from now on that leaves its place for another: it has arrived when it did, and is not ahead
+  /// of itself.
+  private func wait(of ticket: StoredTicket, in lane: Lane, headStartSeconds: Double) -> Wait {
+    var line = snapshot.line
+    line.remove(ticket.place)
+    let place = Place(lane: lane, key: ticket.arrivedAt - headStartSeconds, number: ticket.number)
+    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: line, at: now)
+    return Wait(forecast, position: line.ahead(of: place, at: now) + 1, basis: basis)
   }
 
   /// How long a ticket would wait that came to this lane now.

@@ -29,7 +29,7 @@ struct ClaimCommand: QueueCommand {
     taken.state = .leased
     taken.lease = StoredLease(agent: agent, fence: lease.fence, leasedAt: now, leasedUntil: lease.until)
     taken.attempts += 1
-    return .claim(taken, .created, now: now)
+    return .claim(taken, .created, now: now, includesDecision: true)
   }
 
   /// Whoever asks for work is there. That is stored only of agents that were not known: of the others it is no more
