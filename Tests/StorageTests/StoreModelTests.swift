@@ -19,7 +19,7 @@ struct StoreModelTests {
       while run.operations < Self.operations {
         let before = run.model
         do {
-          try store.transact { transaction in
+          try store.transact { transaction throws in
             for _ in 0..<run.number(in: 1...200) { try run.step(transaction) }
             if run.number(in: 1...8) == 1 { throw Samples.Stop() }
           }
