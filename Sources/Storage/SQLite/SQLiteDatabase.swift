@@ -28,6 +28,8 @@ final class SQLiteDatabase: Sendable {
     // Nobody uses it any more. The last commits move from the log to the file, so that the file alone is the database:
     // a copy of it is a backup. Should that fail, the next start has the log still.
     if !faults.needsReopening {
+      // The writing connection is to be the last: one that only reads cannot take the log away.
+      pool.invalidateReadOnlyConnections()
       _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     }
     try? pool.close()
