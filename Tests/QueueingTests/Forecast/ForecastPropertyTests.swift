@@ -28,7 +28,8 @@ struct ForecastPropertyTests {
 
   /// Runs `check` on random lines, and stops at the first that fails.
   private func forAll(
-    cases: Int = cases, _ check: (Case, inout SeededGenerator) -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+    cases: Int = cases, _ check: (Case, inout SeededGenerator) -> Bool,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     var random = SeededGenerator()
     var index = 0
