@@ -4,7 +4,7 @@ public struct Place: Hashable, Sendable {
   public let lane: Lane
   /// When it arrived, less its head start: within the lane the least comes first.
   public let key: Double
-  /// The order in which tickets were accepted, which decides between equal keys and equal urgencies.
+  /// The order in which tickets were accepted, which decides between equal keys.
   public let number: Int64
 
   public init(lane: Lane, key: Double, number: Int64) {
@@ -15,12 +15,13 @@ public struct Place: Hashable, Sendable {
 
   /// (time waited + head start) / promise: the share of the promise that is used up. Whoever has the greatest is next.
   public func urgency(at now: Double) -> Double {
-    (now - key) / lane.promiseSeconds
+    lane.urgency(ofKey: key, at: now)
   }
 
-  /// Whether it comes before `other` at the time `now`.
+  /// Whether it comes before `other` at the time `now`: by urgency, then by key, then by number.
+  ///
+  /// Between equal urgencies the key decides, so that the order within a lane holds where rounding makes urgencies equal.
   public func isAhead(of other: Place, at now: Double) -> Bool {
-    let (mine, theirs) = (urgency(at: now), other.urgency(at: now))
-    return mine == theirs ? number < other.number : mine > theirs
+    Line.Cursor(self, at: now).isAhead(of: Line.Cursor(other, at: now))
   }
 }
