@@ -20,7 +20,7 @@ struct DayPlot {
 
   private let width = 720.0
   private let left = 64.0
-  private let right = 14.0
+  private let right = 30.0
   private let top = 10.0
   private let height = 200.0
 

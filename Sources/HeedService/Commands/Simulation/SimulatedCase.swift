@@ -2,9 +2,6 @@ public import Queueing
 
 /// What came of a policy under a discipline.
 public struct SimulatedCase: Sendable {
-  /// The parts of the day that its course is shown in.
-  static let parts = 96
-
   /// The policy's name.
   public let policy: String
   /// Who was next.
@@ -23,6 +20,9 @@ public struct SimulatedCase: Sendable {
     discipline = part.discipline
     tiers = part.scenario.tiers
     (summaries, all) = result.summaries()
-    course = result.course(bins: Self.parts)
+    course = result.course(bins: Self.parts(days: part.scenario.durationSeconds / Scenario.daySeconds))
   }
+
+  /// The number of parts that the day's course is shown in: of few days a quarter of an hour has too few tickets.
+  private static func parts(days: Double) -> Int { days < 10 ? 24 : 96 }
 }

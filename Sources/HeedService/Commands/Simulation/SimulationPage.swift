@@ -117,6 +117,7 @@ public struct SimulationPage {
   private var day: String {
     let greatest = cases.flatMap(\.course).flatMap { $0.meanSeconds.compactMap(\.self) }.max() ?? 0
     let scale = PlotScale.time(upTo: max(greatest, 1))
+    let part = (cases.first?.course.count ?? 24) > 24 ? "quarter of an hour" : "hour of the day"
     let figures = cases.enumerated().map { index, part in
       let series = part.tiers.indices.map { tier in
         DayPlot.Series(name: part.tiers[tier].name, values: part.course.map { $0.meanSeconds[tier] })
@@ -134,7 +135,7 @@ public struct SimulationPage {
     return """
       <section aria-labelledby="day">
       <h2 id="day">Wait over the day</h2>
-      <p class="note">The mean wait of the tickets that arrive in each quarter of an hour; all plots have one scale.</p>
+      <p class="note">The mean wait of the tickets that arrive in each \(part); all plots have one scale.</p>
       \(figures.joined(separator: "\n"))
       </section>
       """

@@ -119,6 +119,7 @@ public struct SimulationPlan: Sendable {
           desks: (own.share > 0 ? [own] : []) + others,
           headStartShare: policy.headStartShare, patienceSeconds: try patience(of: tier.name, options)))
     }
+    if !tiers.contains(where: { $0.share > 0 }) { throw SimulationError("--shares takes at least one number above 0") }
     return tiers
   }
 

@@ -23,9 +23,9 @@ enum SimulationStyle {
     tbody th { font-weight: 400; }
     tbody th.group { font-weight: 600; padding-top: .9rem; }
     tr.sum > * { border-top: 1px solid var(--grid); color: var(--soft); }
-    figure { margin: 0 0 1.4rem; max-width: 48rem; }
+    figure { margin: 0 0 1.4rem; max-width: 48rem; overflow-x: auto; }
     figcaption { font-weight: 600; }
-    svg { display: block; width: 100%; height: auto; }
+    svg { display: block; width: 100%; min-width: 34rem; height: auto; }
     svg text { font: 13px system-ui, sans-serif; fill: var(--text); }
     svg text.mark { fill: var(--soft); font-size: 12px; }
     svg text.value { font-variant-numeric: tabular-nums; }
@@ -39,7 +39,7 @@ enum SimulationStyle {
     .s2 { stroke: var(--s2); stroke-dasharray: 2 3; } .s3 { stroke: var(--s3); stroke-dasharray: 9 3 2 3; }
     .s4 { stroke: var(--s4); stroke-dasharray: 4 4; } .s5 { stroke: var(--s5); stroke-dasharray: 12 4; }
     .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; padding: 0; margin: .4rem 0; }
-    .legend svg { display: inline-block; width: 28px; height: 10px; }
+    .legend svg { display: inline-block; width: 28px; min-width: 0; height: 10px; }
     pre { background: var(--panel); padding: .7rem 1rem; overflow-x: auto; }
     @media print { main { max-width: none; } figure { break-inside: avoid; } }
     """
