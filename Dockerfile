@@ -36,6 +36,8 @@ RUN apt-get update \
   && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin heed \
   # Every command of heed looks for config/ in the current folder.
   && mkdir /srv/heed \
+  # The waiting line is kept here: give the container a volume for it.
+  && install --directory --mode 700 --owner 10001 --group 10001 /var/lib/heed \
   && ln -s /etc/heed /srv/heed/config
 
 COPY --from=build /build/.build/release/heed /usr/local/bin/heed
@@ -43,8 +45,10 @@ COPY config /etc/heed
 COPY LICENSE NOTICE /usr/share/doc/heed/
 
 ENV HEED_HOST=0.0.0.0 \
-  HEED_PORT=8080
+  HEED_PORT=8080 \
+  HEED_DATA=/var/lib/heed
 WORKDIR /srv/heed
+VOLUME /var/lib/heed
 USER 10001
 EXPOSE 8080
 

@@ -149,7 +149,9 @@ struct OpenAPITests {
     ]
     var count = 0
     for exchange in contract.exchanges where !exchange.mediaType.isEmpty {
-      guard let name = schemas[contract.definition(of: exchange.operation)["operationId"].string ?? ""] else { continue }
+      guard let name = schemas[contract.definition(of: exchange.operation)["operationId"].string ?? ""] else {
+        continue
+      }
       count += 1
       let findings = contract.validator.findings(exchange.request, schema(name))
       // What an agent is known to serve is not for a schema to say.
@@ -175,7 +177,8 @@ struct OpenAPITests {
 
   @Test("What is documented beside 200 comes, and nothing else", arguments: Contract.shared.operations)
   func refusals(_ operation: Contract.Operation) async throws {
-    var seen = Set(contract.exchanges.filter { $0.operation.description == operation.description }.map { "\($0.status)" })
+    var seen = Set(
+      contract.exchanges.filter { $0.operation.description == operation.description }.map { "\($0.status)" })
     if !operation.route.isQueue { seen.insert("200") }
     let prepared = operation.route.isQueue ? try await QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
@@ -221,7 +224,8 @@ extension OpenAPITests {
     let name = place.split(separator: "/").last ?? ""
     switch (expected, found) {
     case (.string, .string) where name == "decision" || name == "version": return []
-    case (.object(let first), .object(var second)) where first["basis"] == .string("queue") && second["basis"] == first["basis"]:
+    case (.object(let first), .object(var second))
+    where first["basis"] == .string("queue") && second["basis"] == first["basis"]:
       for key in first.keys where key.hasSuffix("_seconds") && second[key]?.number != nil { second[key] = first[key] }
       return first == second ? [] : ["\(place): expected \(expected), found \(found)"]
     case (.array(let first), .array(let second)) where first.count == second.count:

@@ -12,11 +12,13 @@ struct RouteTests {
     arguments: [
       ("/score", Route.score), ("/score/batch", .batch), ("/queue", .queue), ("/queue/stats", .queueStats),
       ("/queue/T-1", .ticket), ("/queue/%73tats", .ticket), ("/queue/stats2", .ticket), ("/queue/claim", .ticket),
-      ("/queue/a%2Fb", .ticket), ("/queue/..", .ticket), ("/queue/claims", .claims), ("/queue/claims/7/extend", .extendClaim),
+      ("/queue/a%2Fb", .ticket), ("/queue/..", .ticket), ("/queue/claims", .claims),
+      ("/queue/claims/7/extend", .extendClaim),
       ("/queue/claims/7/release", .releaseClaim), ("/queue/claims/x/complete", .completeClaim), ("/agents", .agents),
       ("/agents/ada", .agent), ("/agents/stats", .agent), ("/openapi.yaml", .openapi),
       ("", .unknown), ("/", .unknown), ("/queue/", .unknown), ("/queue/a/b", .unknown), ("/agents/", .unknown),
-      ("/agents/a/", .unknown), ("/queue/claims/", .unknown), ("/queue/claims/7", .unknown), ("/queue/claims/7/", .unknown),
+      ("/agents/a/", .unknown), ("/queue/claims/", .unknown), ("/queue/claims/7", .unknown),
+      ("/queue/claims/7/", .unknown),
       ("/queue/claims//extend", .unknown), ("/queue/claims/7/extend/", .unknown), ("/queue/claims/7/Extend", .unknown),
       ("/QUEUE", .unknown), ("/queues", .unknown), ("queue", .unknown),
     ])
@@ -55,7 +57,8 @@ struct RouteTests {
       for method in [Method.put, .patch] where route.has(method) { #expect(route.body(of: method) == .required) }
       for method in [Method.get, .head, .delete] { #expect(route.body(of: method) == .none) }
     }
-    #expect(Route.allCases.filter { $0.has(.post) && $0.body(of: .post) != .required }
-      == [.extendClaim, .releaseClaim, .completeClaim])
+    #expect(
+      Route.allCases.filter { $0.has(.post) && $0.body(of: .post) != .required }
+        == [.extendClaim, .releaseClaim, .completeClaim])
   }
 }

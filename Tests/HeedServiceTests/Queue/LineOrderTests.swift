@@ -8,7 +8,8 @@ struct LineOrderTests {
   /// A queue in which ten minutes pass between two tickets.
   private func mixed() throws -> QueueService {
     let service = try QueueService()
-    for (id, severity) in [("s-1", "normal"), ("u-1", "high"), ("s-2", "normal"), ("c-1", "critical"), ("u-2", "high")] {
+    for (id, severity) in [("s-1", "normal"), ("u-1", "high"), ("s-2", "normal"), ("c-1", "critical"), ("u-2", "high")]
+    {
       try service.enqueue(id, severity)
       service.time.pass(600)
     }

@@ -10,7 +10,8 @@ struct QueueRefusalTests {
     arguments: [
       ("/queue/claims", "{}", ["/agent"]), ("/queue/claims", #"{"agent":null}"#, ["/agent"]),
       ("/queue/claims", #"{"agent":7}"#, ["/agent"]), ("/queue/claims", #"{"agent":""}"#, ["/agent"]),
-      ("/queue/claims", #"{"agent":"a\u0007"}"#, ["/agent"]), ("/queue/claims", "[]", [""]), ("/queue/claims", "null", [""]),
+      ("/queue/claims", #"{"agent":"a\u0007"}"#, ["/agent"]), ("/queue/claims", "[]", [""]),
+      ("/queue/claims", "null", [""]),
       ("/queue/claims", #"{"agent":"a","desks":[]}"#, ["/desks"]),
       ("/queue/claims", #"{"agent":"a","desks":"general"}"#, ["/desks"]),
       ("/queue/claims", #"{"agent":"a","desks":["b",7,""]}"#, ["/desks/1", "/desks/2"]),
@@ -65,7 +66,8 @@ struct QueueRefusalTests {
   @Test(
     "A parameter that is not known, wrong or there twice is refused",
     arguments: [
-      "limit=0", "limit=1001", "limit=ten", "limit=", "cursor=", "cursor=1.2.3", "cursor=zzzzzzzzzzzzzzz.1.1.1", "include=x",
+      "limit=0", "limit=1001", "limit=ten", "limit=", "cursor=", "cursor=1.2.3", "cursor=zzzzzzzzzzzzzzz.1.1.1",
+      "include=x",
       "desks=general", "desk=a&desk=b", "cursor=0.0.0.0.0",
     ])
   func parameters(_ query: String) throws {

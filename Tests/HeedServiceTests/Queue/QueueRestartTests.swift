@@ -36,7 +36,8 @@ struct QueueRestartTests {
     #expect(try service.line() == line)
     #expect(try shown() == tickets)
     #expect(try service.json("GET", "/queue/claims") == claims)
-    #expect(try service.json("GET", "/agents")["agents"].array?.map { $0["agent"] } == ["ada", "bob"].map(JSONTree.string))
+    #expect(
+      try service.json("GET", "/agents")["agents"].array?.map { $0["agent"] } == ["ada", "bob"].map(JSONTree.string))
     #expect(try service.json("GET", "/agents")["agents"].array?[0] == agents["agents"].array?[0])
     try service.expectBalance(accepted: 7)
     // What was said before is known still.

@@ -36,7 +36,9 @@ final class QueueRun: @unchecked Sendable {
 
   private static func open(_ folder: TemporaryFolder, _ time: TestTime) -> TicketQueue {
     let path = folder.path("data")
-    let queue = TicketQueue(QueueConfiguration(), logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock) {
+    let queue = TicketQueue(
+      QueueConfiguration(), logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock
+    ) {
       lanes
     } open: {
       try SQLiteStore(folder: path)
@@ -126,7 +128,8 @@ extension QueueRun {
     let index = try #require(eligible.firstIndex { $0.id == claimed.claimed }, "\(random): it was not to be had")
     let place = eligible[index].place
     let now = time.now
-    #expect(eligible.allSatisfy { $0.place.urgency(at: now) <= place.urgency(at: now) }, "\(random): others are more urgent")
+    #expect(
+      eligible.allSatisfy { $0.place.urgency(at: now) <= place.urgency(at: now) }, "\(random): others are more urgent")
     #expect(
       eligible.allSatisfy { $0.lane != place.lane || ($0.place.key, $0.number) >= (place.key, place.number) },
       "\(random): the order within the tier is another")

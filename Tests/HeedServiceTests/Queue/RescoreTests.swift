@@ -175,7 +175,8 @@ struct RescoreTests {
     let ticket = try service.json("GET", "/queue/T-1")
     #expect(ticket["state"] == .string("abandoned") && ticket["waited_seconds"] == .number(30))
     #expect(try service.claim().claimed == "T-2")
-    #expect(try service.json("DELETE", "/queue/T-2", status: 409)["detail"] == .string("the ticket T-2 is with agent ada"))
+    #expect(
+      try service.json("DELETE", "/queue/T-2", status: 409)["detail"] == .string("the ticket T-2 is with agent ada"))
     try service.json("POST", "/queue/claims/1/complete")
     try service.json("DELETE", "/queue/T-2", status: 409)
     for id in ["T-1", "T-2"] { try service.json("PATCH", "/queue/\(id)", Self.worse, status: 409) }

@@ -14,6 +14,10 @@ final class TestTime: Sendable {
 
   /// A queue's clock that goes by it.
   var clock: QueueClock {
-    QueueClock { [self] in now } monotonic: { [self] in nanoseconds.load(ordering: .relaxed) }
+    QueueClock { [self] in
+      now
+    } monotonic: { [self] in
+      nanoseconds.load(ordering: .relaxed)
+    }
   }
 }

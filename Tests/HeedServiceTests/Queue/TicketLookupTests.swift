@@ -51,8 +51,10 @@ struct TicketLookupTests {
   @Test(
     "An id is any text: its path is what Location says",
     arguments: [
-      ("stats", "/queue/%73tats"), ("claims", "/queue/%63laims"), ("a/b", "/queue/a%2Fb"), ("100 %", "/queue/100%20%25"),
-      ("ä", "/queue/%C3%A4"), ("e\u{301}", "/queue/e%CC%81"), ("😀", "/queue/%F0%9F%98%80"), ("a+b~c._-", "/queue/a%2Bb~c._-"),
+      ("stats", "/queue/%73tats"), ("claims", "/queue/%63laims"), ("a/b", "/queue/a%2Fb"),
+      ("100 %", "/queue/100%20%25"),
+      ("ä", "/queue/%C3%A4"), ("e\u{301}", "/queue/e%CC%81"), ("😀", "/queue/%F0%9F%98%80"),
+      ("a+b~c._-", "/queue/a%2Bb~c._-"),
       ("?#[]@!$&'()*,;=", "/queue/%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2C%3B%3D"),
       ("claims/1/extend", "/queue/claims%2F1%2Fextend"), ("..", "/queue/.."), ("\\\"", "/queue/%5C%22"),
     ])
@@ -94,10 +96,12 @@ struct TicketLookupTests {
     }
   }
 
-  @Test("A path that is none of them is not found", arguments: [
-    "/queue/", "/queue/a/b", "/queue/claims/", "/queue/claims/1", "/queue/claims/1/", "/queue/claims/1/steal",
-    "/queue/claims//extend", "/agents/", "/agents/a/b", "/Queue", "/queue//",
-  ])
+  @Test(
+    "A path that is none of them is not found",
+    arguments: [
+      "/queue/", "/queue/a/b", "/queue/claims/", "/queue/claims/1", "/queue/claims/1/", "/queue/claims/1/steal",
+      "/queue/claims//extend", "/agents/", "/agents/a/b", "/Queue", "/queue//",
+    ])
   func unknownPaths(_ path: String) throws {
     let service = try QueueService()
     #expect(try service.send("GET", path).status == 404)
