@@ -13,7 +13,7 @@ public struct SimulationResult: Hashable, Sendable {
   ///
   /// It takes O(n·log n) time for n tickets.
   public func summaries() -> (tiers: [WaitSummary], all: WaitSummary) {
-    let overtakes = Overtakes.counts(records, desks: desks.count)
+    let overtakes = Overtakes.counts(records, pools: Overtakes.pools(desks: desks, agents: scenario.agents))
     let measured = records.indices.filter { records[$0].arrivalSeconds >= scenario.warmUpSeconds }
     func summary(_ indices: [Int]) -> WaitSummary {
       WaitSummary(

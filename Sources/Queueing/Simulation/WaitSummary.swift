@@ -10,7 +10,7 @@ public struct WaitSummary: Hashable, Sendable {
     public let promiseSeconds: Double
     /// Whether it was given up.
     public let isAbandoned: Bool
-    /// How many that came after it to the same desk were answered while it waited.
+    /// How many that came after it, to the same agents, were answered while it waited.
     public let overtakes: Int
 
     public init(waitSeconds: Double, promiseSeconds: Double, isAbandoned: Bool = false, overtakes: Int = 0) {

@@ -76,9 +76,19 @@ struct QueueWatcher: SimulationObserver {
 
   /// How often each ticket was overtaken, by the definition.
   private func overtakes() -> [Int] {
-    left.map { mine in
+    // Which desks are reached from a desk through agents who answer for several.
+    var reached = Dictionary(uniqueKeysWithValues: RandomScenario.desks.map { ($0, Set([$0])) })
+    for _ in RandomScenario.desks {
+      for group in scenario.agents {
+        for desk in RandomScenario.desks where !(reached[desk] ?? []).isDisjoint(with: group.desks) {
+          reached[desk]?.formUnion(group.desks)
+        }
+      }
+    }
+    return left.map { mine in
       left.count { other in
-        other.ticket.lane.desk == mine.ticket.lane.desk && other.ticket.number > mine.ticket.number
+        reached[mine.ticket.lane.desk]?.contains(other.ticket.lane.desk) == true
+          && other.ticket.number > mine.ticket.number
           && isServed.contains(other.ticket.number) && other.time < mine.time
       }
     }

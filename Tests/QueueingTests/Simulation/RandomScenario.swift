@@ -3,7 +3,7 @@ import TestSupport
 
 /// Scenarios with anything in them, small enough to be gone through by brute force.
 enum RandomScenario {
-  private static let desks = ["general", "senior", "social"]
+  static let desks = ["general", "senior", "social"]
 
   static func make(_ random: inout SeededGenerator) -> Scenario {
     let tiers = (0..<Int.random(in: 1...4, using: &random)).map { index in
