@@ -95,6 +95,15 @@ struct HeadParser: ~Copyable {
     }
   }
 
+  /// Takes the method from a request line that was not read to its end: what HEAD is refused with has no content
+  /// either (RFC 9110, 9.3.2).
+  /// - Parameter bytes: everything that has arrived since the request's first byte.
+  mutating func noteMethod(_ bytes: UnsafeRawBufferPointer) {
+    let start = skippedEmptyLine ? 2 : 0
+    guard !hasRequestLine, bytes.count >= start + 5, bytes.view(start..<start + 5).equals("HEAD ") else { return }
+    layout.method = .head
+  }
+
   /// Refuses what can be no request at once, such as a TLS greeting, instead of waiting for a line end.
   private func checkBeginning(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
     let startsEmptyLine = !skippedEmptyLine && (bytes[0] == 0x0D || bytes[0] == 0x0A)

@@ -94,6 +94,21 @@ struct FlowTests {
     #expect(driver.sent.hasSuffix("\r\n\r\n"))
   }
 
+  @Test(
+    "HEAD that is refused gets no body, also where its request line was not read to the end",
+    arguments: [
+      "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/2.0\r\n", "HEAD /# HTTP/1.1\r\n", "HEAD / HTTP/1.1\n", "HEAD \r\n",
+      "\r\nHEAD /\u{1} HTTP/1.1\r\n", "HEAD /\(WireCase.ks(9_000))", "HEAD / HTTP/1.1\r\nHost: a\r\nX : a\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\nHEAD /# HTTP/1.1\r\n", "HEAD / and nothing more",
+    ])
+  func refusedHead(request: String) {
+    let driver = Driver()
+    driver.receive(request)
+    driver.pass(11 * Driver.second)
+    #expect(driver.log.contains { $0.hasPrefix("refuse ") })
+    #expect(driver.sent.hasSuffix("\r\n\r\n"))
+  }
+
   @Test("padding behind the body may be read, also where the buffer ends with it")
   func padding() {
     let driver = Driver()
