@@ -1,15 +1,19 @@
 import Queueing
 import Scoring
+import Storage
 
-/// The line at a moment, for a ticket that is not in it yet.
+/// The line at a moment, for a ticket that is to be scored: a new one, or one that has a place in it already.
 struct LineView {
   let snapshot: QueueSnapshot
   /// The queue's time, in seconds since 1970.
   let now: Double
+  /// The ticket, where it is one that was enqueued before.
+  var known: StoredTicket?
 
-  /// How long the ticket of this decision would wait if it were enqueued now.
+  /// How long the ticket of this decision would wait if it were enqueued now, or moved to where that puts it.
   func wait(for decision: Decision) -> Wait {
     let lane = Lane(decision)
+    if let known { return wait(of: known, movedTo: lane, headStartSeconds: decision.headStartSeconds) }
     guard snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
     return wait(lane, headStartSeconds: decision.headStartSeconds)
   }
@@ -17,13 +21,29 @@ struct LineView {
   /// How long a ticket would wait that came to this lane now.
   func wait(_ lane: Lane, headStartSeconds: Double) -> Wait {
     let place = Place(lane: lane, key: now - headStartSeconds, number: .max)
-    let position = snapshot.line.ahead(of: place, at: now) + 1
     if let entry = snapshot.table.entry(lane: lane, headStartSeconds: headStartSeconds) {
+      let position = snapshot.line.ahead(of: place, at: now) + 1
       return Wait(entry.forecast, position: position, basis: entry.basis)
     }
     // A lane that no policy sends tickets to any more, or not yet when the table was made.
+    return wait(at: place)
+  }
+
+  /// How long the ticket with this place still waits.
+  func wait(at place: Place) -> Wait {
     let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
-    return Wait(forecast, position: position, basis: basis)
+    return Wait(forecast, position: snapshot.line.ahead(of: place, at: now) + 1, basis: basis)
+  }
+
+  private func wait(of ticket: StoredTicket, movedTo lane: Lane, headStartSeconds: Double) -> Wait {
+    let place = Place(lane: lane, key: ticket.arrivedAt - headStartSeconds, number: ticket.number)
+    var wait = wait(at: place)
+    // It still stands where it was, and is not to wait for itself.
+    let old = ticket.place
+    if old.lane.desk == lane.desk, old != place, old.isAhead(of: place, at: now), snapshot.line.contains(old) {
+      wait.position = max(1, (wait.position ?? 1) - 1)
+    }
+    return wait
   }
 }
 
