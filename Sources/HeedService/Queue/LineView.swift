@@ -1,19 +1,21 @@
 import Queueing
 import Scoring
-import Storage
 
 /// The line at a moment, for a ticket that is to be scored: a new one, or one that has a place in it already.
 struct LineView {
   let snapshot: QueueSnapshot
   /// The queue's time, in seconds since 1970.
   let now: Double
-  /// The ticket, where it is one that was enqueued before.
-  var known: StoredTicket?
+  /// The ticket's place and arrival, where it is one that was enqueued before.
+  var known: (place: Place, arrivedAt: Double)?
 
   /// How long the ticket of this decision would wait if it were enqueued now, or moved to where that puts it.
   func wait(for decision: Decision) -> Wait {
     let lane = Lane(decision)
-    if let known { return wait(of: known, movedTo: lane, headStartSeconds: decision.headStartSeconds) }
+    if let (place, arrivedAt) = known {
+      let key = arrivedAt - decision.headStartSeconds
+      return wait(from: place, to: Place(lane: lane, key: key, number: place.number))
+    }
     guard snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
     return wait(lane, headStartSeconds: decision.headStartSeconds)
   }
@@ -35,12 +37,10 @@ struct LineView {
     return Wait(forecast, position: snapshot.line.ahead(of: place, at: now) + 1, basis: basis)
   }
 
-  private func wait(of ticket: StoredTicket, movedTo lane: Lane, headStartSeconds: Double) -> Wait {
-    let place = Place(lane: lane, key: ticket.arrivedAt - headStartSeconds, number: ticket.number)
+  private func wait(from old: Place, to place: Place) -> Wait {
     var wait = wait(at: place)
     // It still stands where it was, and is not to wait for itself.
-    let old = ticket.place
-    if old.lane.desk == lane.desk, old != place, old.isAhead(of: place, at: now), snapshot.line.contains(old) {
+    if old.lane.desk == place.lane.desk, old != place, old.isAhead(of: place, at: now), snapshot.line.contains(old) {
       wait.position = max(1, (wait.position ?? 1) - 1)
     }
     return wait
