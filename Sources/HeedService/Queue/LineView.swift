@@ -1,43 +1,49 @@
 import Queueing
 import Scoring
-import Storage
 
-/// The line at a moment, for a ticket that is scored.
+/// The line at a moment, for a ticket that is to be scored: a new one, or one that has a place in it already.
 struct LineView {
   let snapshot: QueueSnapshot
   /// The queue's time, in seconds since 1970.
   let now: Double
-  /// The ticket, where it is in the queue already, and is scored again.
-  var known: StoredTicket?
+  /// The ticket's place and arrival, where it is one that was enqueued before.
+  var known: (place: Place, arrivedAt: Double)?
 
-  /// How long the ticket of this decision would wait if it were enqueued now.
+  /// How long the ticket of this decision would wait if it were enqueued now, or moved to where that puts it.
   func wait(for decision: Decision) -> Wait {
     let lane = Lane(decision)
+    if let (place, arrivedAt) = known {
+      let key = arrivedAt - decision.headStartSeconds
+      return wait(from: place, to: Place(lane: lane, key: key, number: place.number))
+    }
     guard snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
-    if let known { return wait(of: known, in: lane, headStartSeconds: decision.headStartSeconds) }
     return wait(lane, headStartSeconds: decision.headStartSeconds)
-  }
-
-  /// How long a ticket waits from now on that leaves its place for another: it has arrived when it did, and is not ahead
-  /// of itself.
-  private func wait(of ticket: StoredTicket, in lane: Lane, headStartSeconds: Double) -> Wait {
-    var line = snapshot.line
-    line.remove(ticket.place)
-    let place = Place(lane: lane, key: ticket.arrivedAt - headStartSeconds, number: ticket.number)
-    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: line, at: now)
-    return Wait(forecast, position: line.ahead(of: place, at: now) + 1, basis: basis)
   }
 
   /// How long a ticket would wait that came to this lane now.
   func wait(_ lane: Lane, headStartSeconds: Double) -> Wait {
     let place = Place(lane: lane, key: now - headStartSeconds, number: .max)
-    let position = snapshot.line.ahead(of: place, at: now) + 1
     if let entry = snapshot.table.entry(lane: lane, headStartSeconds: headStartSeconds) {
+      let position = snapshot.line.ahead(of: place, at: now) + 1
       return Wait(entry.forecast, position: position, basis: entry.basis)
     }
     // A lane that no policy sends tickets to any more, or not yet when the table was made.
-    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
-    return Wait(forecast, position: position, basis: basis)
+    return wait(at: place)
+  }
+
+  /// How long the ticket with this place still waits.
+  func wait(at place: Place) -> Wait { wait(at: place, in: snapshot.line) }
+
+  private func wait(at place: Place, in line: Line) -> Wait {
+    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: line, at: now)
+    return Wait(forecast, position: line.ahead(of: place, at: now) + 1, basis: basis)
+  }
+
+  private func wait(from old: Place, to place: Place) -> Wait {
+    // It still stands where it was, and is not to wait for itself.
+    var line = snapshot.line
+    line.remove(old)
+    return wait(at: place, in: line)
   }
 }
 
