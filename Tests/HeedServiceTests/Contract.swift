@@ -1,6 +1,8 @@
 import Foundation
 import TestSupport
 
+@testable import HeedService
+
 /// What `openapi.yaml` says.
 struct Contract {
   let document: JSONTree

@@ -73,7 +73,7 @@ private struct CurlCommand {
   /// The body; nil where there is none.
   func body() throws -> [UInt8]? {
     guard let data else { return nil }
-    return try data.hasPrefix("@") ? try Repository.bytes(String(data.dropFirst())) : [UInt8](data.utf8)
+    return data.hasPrefix("@") ? try Repository.bytes(String(data.dropFirst())) : [UInt8](data.utf8)
   }
 }
 

@@ -44,7 +44,8 @@ struct QueueFiguresTests {
       #expect(try service.metric(name) == value, "\(name)")
     }
     // Every command that changed something, and no fewer.
-    #expect(try #require(service.metric("heed_store_commit_commands_sum")) >= 8 + 4 + 3 + 1)
+    let commands = try service.metric("heed_store_commit_commands_sum") ?? 0
+    #expect(commands >= 8 + 4 + 3 + 1)
   }
 
   @Test("A ticket that goes before others that came earlier has overtaken them")

@@ -65,7 +65,8 @@ final class QueueRun: @unchecked Sendable {
   /// Compares what is stored and what is shown with the model.
   func compare() throws {
     model.expire(at: time.now)
-    let counts = try #require(queue.store).read { try $0.counts() }
+    let store = try #require(queue.store)
+    let counts = try store.read { try $0.counts() }
     let snapshot = queue.snapshot
     // The store may have leases that are over, which the next command ends.
     #expect(counts.waiting + counts.leased == model.count(.waiting) + model.count(.leased), "\(random)")
