@@ -119,11 +119,11 @@ struct OpenAPITests {
     // Each has a queue of its own, as many change it.
     let prepared = exchange.operation.route.isQueue ? try await QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
-    let body =
+    let sent =
       exchange.mediaType.isEmpty ? nil : exchange.request.string.map { Array($0.utf8) } ?? exchange.request.json
+    let running = prepared?.running ?? Self.live
     let answer = try #require(
-      (prepared?.running ?? Self.live).client.request(
-        exchange.operation.method, exchange.target, fields: exchange.fields, body: body))
+      running.client.request(exchange.operation.method, exchange.target, fields: exchange.fields, body: sent))
     #expect(answer.status == exchange.status, "\(answer)")
     #expect(answer.mediaType == exchange.answerType)
     #expect(contract.findings(answer, to: exchange.operation) == [])

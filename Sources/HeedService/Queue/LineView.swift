@@ -23,20 +23,31 @@ struct LineView {
   /// How long a ticket would wait that came to this lane now.
   func wait(_ lane: Lane, headStartSeconds: Double) -> Wait {
     let place = Place(lane: lane, key: now - headStartSeconds, number: .max)
-    if let entry = snapshot.table.entry(lane: lane, headStartSeconds: headStartSeconds) {
-      let position = snapshot.line.ahead(of: place, at: now) + 1
+    let position = snapshot.line.ahead(of: place, at: now) + 1
+    if let entry = snapshot.table.entry(lane: lane, headStartSeconds: headStartSeconds),
+      entry.basis == .queue, isClose(entry.position, position)
+    {
       return Wait(entry.forecast, position: position, basis: entry.basis)
     }
-    // A lane that no policy sends tickets to any more, or not yet when the table was made.
-    return wait(at: place)
+    return wait(at: place, position: position, in: snapshot.line)
+  }
+
+  /// Whether a forecast that was made for one position is as good for the other. Forecasts where nobody waits long cost
+  /// little, and those where many wait hardly change from one moment to the next.
+  private func isClose(_ made: Int, _ position: Int) -> Bool {
+    abs(made - position) <= position / 50
   }
 
   /// How long the ticket with this place still waits.
   func wait(at place: Place) -> Wait { wait(at: place, in: snapshot.line) }
 
   private func wait(at place: Place, in line: Line) -> Wait {
+    wait(at: place, position: line.ahead(of: place, at: now) + 1, in: line)
+  }
+
+  private func wait(at place: Place, position: Int, in line: Line) -> Wait {
     let (forecast, basis) = snapshot.outlook.forecast(for: place, in: line, at: now)
-    return Wait(forecast, position: line.ahead(of: place, at: now) + 1, basis: basis)
+    return Wait(forecast, position: position, basis: basis)
   }
 
   private func wait(from old: Place, to place: Place) -> Wait {
