@@ -7,7 +7,7 @@ import Testing
 struct DocumentationTests {
   @Test(
     "The curl lines of a page, one after the other, are answered as it shows",
-    arguments: ["README.md", "docs/integration.md", "docs/queue.md"])
+    arguments: ["README.md", "docs/integration.md"])
   func replay(_ document: String) async throws {
     // With a queue that nobody is in yet, and in which no time passes.
     let service = try QueueService()

@@ -30,7 +30,7 @@ struct EnqueueCommand: QueueCommand {
       }
       return answer(.ok, known.decision, version: known.version)
     }
-    guard context.state.line.count < context.settings.mostWaiting else { return Answer(.queueFull) }
+    guard context.state.line.count < context.settings.mostWaiting else { return .retrying(.queueFull) }
     let now = context.now
     let number = try transaction.insert(
       NewTicket(
