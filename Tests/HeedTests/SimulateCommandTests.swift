@@ -137,7 +137,7 @@ struct SimulateCommandTests {
       (["--shares", "critical=0,urgent=0,priority=0,standard=0"], 1, "--shares takes at least one"),
       (["--patience", "never"], 1, "--patience takes times"), (["--route", "general=2"], 1, "--route takes"),
       (["--shape", "nowhere.csv"], 1, "nowhere.csv"), (["--policy", "nowhere.yaml"], 1, "nowhere.yaml"),
-      (["--days", "100000"], 1, "20 million"), (["--html", "/nowhere/page.html"], 1, "there is no folder /nowhere"),
+      (["--days", "100000"], 1, "5 million"), (["--html", "/nowhere/page.html"], 1, "there is no folder /nowhere"),
     ])
   func refusals(arguments: [String], status: Int32, words: String) throws {
     let result = try HeedCommand.run(Self.short + arguments)
