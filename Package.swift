@@ -103,7 +103,8 @@ let package = Package(
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
-        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "TestSupport", "CTestAllocations",
+        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "TestSupport",
+        "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -27,7 +27,7 @@ final class QueueWriter: @unchecked Sendable {
   private var nextOutlook: UInt64 = 0
   private var nextTable: UInt64 = 0
   /// Claims that wait for tickets, those that came first first.
-  private var waiting: [TicketQueue.Pending] = []
+  private var waiting = WaitingClaims()
   private var timer: (any DispatchSourceTimer)?
   private var nextTrial: UInt64 = 0
   private var nextPruning = 0.0
@@ -81,8 +81,7 @@ final class QueueWriter: @unchecked Sendable {
 
   func dismissWaiting() {
     isStopping = true
-    for pending in waiting { pending.reply(pending.command.lateAnswer) }
-    waiting = []
+    waiting.dismissAll()
   }
 }
 
@@ -115,7 +114,7 @@ extension QueueWriter {
     if mayDiffer {
       try context.reconcile(with: store, queue.clock)
       mayDiffer = false
-      nextForecast = 0
+      (nextOutlook, nextTable) = (0, 0)
       logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
     }
     let before = context
@@ -165,7 +164,8 @@ extension QueueWriter {
     if batch.count == 1, isOfOne, failure.kind != .conflict {
       logger.error("a request was refused by the store", metadata: ["detail": "\(failure.detail)"])
       let problem = Problem.unstorable(failure.detail)
-      return batch[0].reply(failure.kind == .unstorable ? Answer(problem) : .retrying(.queueUnavailable(failure.detail)))
+      return batch[0].reply(
+        failure.kind == .unstorable ? Answer(problem) : .retrying(.queueUnavailable(failure.detail)))
     }
     note(failure, queue)
     for pending in batch { pending.reply(.retrying(.queueUnavailable(failure.detail))) }
@@ -183,21 +183,16 @@ extension QueueWriter {
     if pending.command.patience <= MonotonicClock.now || isStopping {
       pending.reply(pending.command.lateAnswer)
     } else {
-      waiting.append(pending)
+      waiting.add(pending)
     }
   }
 
   /// Has those try again who waited for what has happened.
   private func wake(_ queue: TicketQueue) {
     while context.state.line.count > 0, !waiting.isEmpty, queue.status.reason == nil {
-      dismissUnwanted()
-      let most = min(context.state.line.count, Self.mostTogether)
-      let able = waiting.indices.filter { waiting[$0].command.canGoOn(context) }.prefix(most)
+      let able = waiting.takeAble(context, most: min(context.state.line.count, Self.mostTogether))
       if able.isEmpty { return }
-      let batch = able.map { waiting[$0] }
-      let chosen = Set(able)
-      waiting = waiting.indices.filter { !chosen.contains($0) }.map { waiting[$0] }
-      carryOut(batch, queue)
+      carryOut(able, queue)
     }
   }
 }
@@ -206,12 +201,7 @@ extension QueueWriter {
 extension QueueWriter {
   private func tick(_ queue: TicketQueue) {
     let now = MonotonicClock.now
-    dismissUnwanted()
-    waiting = waiting.filter { pending in
-      if pending.command.patience > now { return true }
-      pending.reply(pending.command.lateAnswer)
-      return false
-    }
+    waiting.dismissLate(at: now)
     guard let store else { return tryAgain(now, queue) { openStore(queue) } }
     if case .failing = queue.status { return tryAgain(now, queue) { probe(store, queue) } }
     context.now = queue.clock.now
@@ -228,7 +218,7 @@ extension QueueWriter {
     attempt()
     // Looking through a damaged database takes long, and is not to be all that the disk does.
     let end = MonotonicClock.now
-    nextTrial = end + max(1_000_000_000, 10 * (end - now))
+    nextTrial = end + max(1_000_000_000, 2 * (end - now))
     // What ended meanwhile, leases above all, may be what somebody waits for.
     wake(queue)
   }
@@ -273,7 +263,11 @@ extension QueueWriter {
       queue.note(.ready)
       (nextOutlook, nextTable) = (0, 0)
       show(queue)
-      tellLeap()
+      if context.clockLeapSeconds > 0.1 {
+        logger.warning(
+          "the wall clock is behind what is stored; the queue goes on from there",
+          metadata: ["seconds": "\(context.clockLeapSeconds)"])
+      }
       logger.notice(
         "the queue is open",
         metadata: ["waiting": "\(context.state.line.count)", "leased": "\(context.state.leases.count)"])
@@ -284,25 +278,6 @@ extension QueueWriter {
         logger.error("the store cannot be opened", metadata: ["detail": "\(failure.detail)"])
       }
     }
-  }
-}
-
-extension QueueWriter {
-  /// Lets those go who no longer wait for an answer.
-  private func dismissUnwanted() {
-    guard waiting.contains(where: { !$0.isWanted() }) else { return }
-    waiting = waiting.filter { pending in
-      if pending.isWanted() { return true }
-      pending.reply(pending.command.lateAnswer)
-      return false
-    }
-  }
-
-  private func tellLeap() {
-    guard context.clockLeapSeconds > 0.1 else { return }
-    logger.warning(
-      "the wall clock is behind what is stored; the queue goes on from there",
-      metadata: ["seconds": "\(context.clockLeapSeconds)"])
   }
 }
 

@@ -10,7 +10,7 @@ import Synchronization
 /// Commands that wait together are carried out in one transaction, and answered once it is durable: the more come, the
 /// less each costs.
 final class TicketQueue: Sendable {
-  /// What a command is answered with, on the queue's own thread.
+  /// What a command is answered with: on the queue's own thread, or where it is refused, on the one that finds it so.
   typealias Reply = @Sendable (Answer) -> Void
 
   /// A command that waits for its turn, or for something to do.
@@ -90,7 +90,9 @@ final class TicketQueue: Sendable {
     let pending = Pending(command: command, isWanted: isWanted, reply: reply)
     let refusal: Problem? = shared.withLock { shared in
       if shared.isStopped { return .queueStopped }
-      if shared.pending.count >= Self.mostPending || isOverdue(shared.pending.first, at: pending.since) { return .queueOverloaded }
+      if shared.pending.count >= Self.mostPending || isOverdue(shared.pending.first, at: pending.since) {
+        return .queueOverloaded
+      }
       shared.pending.append(pending)
       if !shared.isScheduled {
         shared.isScheduled = true

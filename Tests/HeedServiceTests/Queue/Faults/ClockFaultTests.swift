@@ -1,3 +1,4 @@
+import Logging
 import Queueing
 import Storage
 import TestSupport

@@ -19,6 +19,7 @@ final class FaultyStore: TicketStore {
     var times = 0
     var isStalled = false
     var transactions = 0
+    var reads = 0
   }
 
   private let store: any TicketStore
@@ -48,6 +49,9 @@ final class FaultyStore: TicketStore {
   /// How many were begun.
   var transactions: Int { state.withLock { $0.transactions } }
 
+  /// How often it was used at all.
+  var uses: Int { state.withLock { $0.transactions + $0.reads } }
+
   func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
     let (fault, isStalled) = state.withLock { state in
       state.transactions += 1
@@ -64,6 +68,10 @@ final class FaultyStore: TicketStore {
     }
   }
 
-  func read<R>(_ work: (any TicketReading) throws -> R) throws -> R { try store.read(work) }
+  func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
+    state.withLock { $0.reads += 1 }
+    return try store.read(work)
+  }
+
   func close() { store.close() }
 }

@@ -19,6 +19,7 @@ struct WaitingClaimFaultTests {
     #expect(faulty.enqueue("T-1").status == 201)
     #expect(try faulty.claim("a", leaseSeconds: 30)?.fence == 1)
     let waiting = faulty.submit(FaultyQueue.claim("b", isPatient: true))
+    #expect(comesTrue { faulty.queue.snapshot.state.agents["b"] != nil }, "it has been tried")
     faulty.store.fail(.failing(StorageError(.full, "full")))
     #expect(faulty.enqueue("T-2").status == 503)
     faulty.time.pass(seconds: 31)
