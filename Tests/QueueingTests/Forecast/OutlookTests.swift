@@ -147,7 +147,7 @@ struct OutlookTests {
     #expect(table.forecast(lane: Lane(desk: "x", tier: "y", promiseSeconds: 1), headStartSeconds: 0) == nil)
     let empty = ForecastTable(outlook: outlook(agents: 0), line: line, lanes: [standard], at: 100_000)
     let entry = try #require(empty.entry(lane: standard, headStartSeconds: 0))
-    #expect(entry.forecast == nil && entry.basis == .noAgent && entry.position == 1)
+    #expect(entry.forecast == nil && entry.basis == .noAgent && entry.position == 4)
     // Beyond a tenth of the promise there is no more to gain.
     let most = try #require(table.forecast(lane: standard, headStartSeconds: 360)).p50
     #expect(table.forecast(lane: standard, headStartSeconds: 9999)?.p50 == most)
