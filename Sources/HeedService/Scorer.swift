@@ -24,13 +24,20 @@ final class Scorer {
 
   /// Scores the request in `body` and appends the answer, a decision or a problem, to ``json``.
   ///
-  /// - Parameter body: `JSONParser.padding` more bytes must be readable after its end.
-  func score(_ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant) -> Outcome {
+  /// - Parameters:
+  ///   - body: `JSONParser.padding` more bytes must be readable after its end.
+  ///   - line: the line that the ticket would wait in; nil where none is known.
+  ///   - look: is shown the decision, the id of its ticket, and how long that would wait.
+  func score(
+    _ body: UnsafeRawBufferPointer, _ policy: LoadedPolicy, now: Instant, line: LineView? = nil,
+    look: (Decision, _ ticket: JSONText, Wait) -> Void = { _, _, _ in }
+  ) -> Outcome {
     do {
       let value = try parser.parse(body)
       let isRight = decoder.decode(value, into: &request)
       if decoder.fields.mayHaveDuplicateKeys { try parser.refuseDuplicateKeys(in: value, of: body) }
-      return answer(isRight, &request, id: policy.id(of: body, now: now), policy, now: now)
+      return answer(
+        isRight, &request, id: policy.id(of: body, now: now), policy, now: now, line: line, look: look)
     } catch {
       return refuse(Problem(error))
     }
@@ -41,14 +48,17 @@ final class Scorer {
   ///
   /// - Parameters:
   ///   - id: the decision's id.
+  ///   - line: the line that the ticket would wait in; nil where none is known.
   ///   - look: is shown the decision and the id of its ticket.
   func score(
-    _ value: JSONValue, id: DecisionID, _ policy: LoadedPolicy, now: Instant,
+    _ value: JSONValue, id: DecisionID, _ policy: LoadedPolicy, now: Instant, line: LineView? = nil,
     look: (Decision, _ ticket: JSONText) -> Void = { _, _ in }
   ) -> Outcome {
     let isRight = decoder.decode(value, into: &request)
     if decoder.fields.mayHaveDuplicateKeys, let problem = Problem(duplicateKeyIn: value) { return refuse(problem) }
-    return answer(isRight, &request, id: id, policy, now: now, look: look)
+    return answer(isRight, &request, id: id, policy, now: now, line: line) { decision, ticket, _ in
+      look(decision, ticket)
+    }
   }
 
   /// Decides on the request that was read, if nothing is wrong with it.
@@ -56,7 +66,7 @@ final class Scorer {
   /// - Parameter request: is not changed, but lent: passed by value, it would be copied out of the object.
   private func answer(
     _ isRight: Bool, _ request: inout Scoring.Request, id: DecisionID, _ loaded: LoadedPolicy, now: Instant,
-    look: (Decision, _ ticket: JSONText) -> Void = { _, _ in }
+    line: LineView?, look: (Decision, _ ticket: JSONText, Wait) -> Void
   ) -> Outcome {
     guard isRight, let ticket = decoder.ticketID else { return refuse(Problem(decoder.fields.errors)) }
     let population = Population(
@@ -66,8 +76,9 @@ final class Scorer {
     if second != scoredAt.seconds { scoredAt = RFC3339Text(second) }
     let writer = DecisionWriter(
       id: id, ticket: ticket, scoredAt: scoredAt, warnings: decoder.fields.warnings, text: loaded.text)
-    writer.write(decision, to: json)
-    look(decision, ticket)
+    let wait = line?.wait(for: decision) ?? Wait(promiseOf: decision)
+    writer.write(decision, wait, to: json)
+    look(decision, ticket, wait)
     return .decided(tierIndex: decision.tierIndex, decision.flags)
   }
 

@@ -3,6 +3,7 @@ public import HTTPServer
 import HTTPWire
 public import Logging
 import Scoring
+import Storage
 import Synchronization
 
 /// The HTTP service: a server, the policy in force, and what is counted.
@@ -19,6 +20,10 @@ public final class Service: Sendable {
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
+  /// The waiting line; nil where none is kept.
+  let queue: TicketQueue?
+  /// Where the queue's threads count requests.
+  let queueShards = (writer: MetricsShard(), reader: MetricsShard())
   /// The certificates in force; nil where HTTP is spoken without TLS.
   let certificates: CertificateStore?
   private let logger: Logger
@@ -48,7 +53,15 @@ public final class Service: Sendable {
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
-    register(bulk.shard)
+    let policies = policies
+    queue = configuration.data.map { folder in
+      TicketQueue(configuration.queue, logger: logger) {
+        policies.current.policy.lanes
+      } open: {
+        try SQLiteStore(folder: folder)
+      }
+    }
+    for shard in [bulk.shard, queueShards.writer, queueShards.reader] { register(shard) }
   }
 
   /// Starts to listen and to answer, and to watch the files of policy and keys.
@@ -56,6 +69,7 @@ public final class Service: Sendable {
   /// - Returns: where it listens; of several addresses the first.
   /// - Throws: `ServerError` when it cannot listen there.
   public func start() throws -> BoundAddress {
+    queue?.start()
     let server = Server(configuration: serverConfiguration) { _ in ServiceHandler(self) }
     let address = try server.start()
     self.server.withLock { $0 = server }
@@ -83,9 +97,11 @@ public final class Service: Sendable {
     if isDrainingFlag.exchange(true, ordering: .relaxed) { return }
     logger.notice("draining")
     watch.withLock { $0 = nil }
+    queue?.dismissWaiting()
     try? await Task.sleep(for: .seconds(configuration.drain.pauseSeconds))
     let server = server.withLock { $0 }
     await server?.drain(within: .seconds(configuration.drain.deadlineSeconds))
+    queue?.stop()
     access.log.tellRest()
     logger.notice("stopped")
   }

@@ -12,9 +12,18 @@ public struct StorageError: Error, Equatable, Sendable {
     case corrupt
     /// It was written by a newer version.
     case newer
+    /// What is stored is not in the state that the change starts from: the id is taken, the ticket waits no longer, the
+    /// lease has ended. Nothing was changed, and the transaction can go on.
+    case conflict
+    /// A text has a character that databases have no place for (U+0000), or a number is none. Nothing was changed, and the
+    /// transaction can go on.
+    case unstorable
     /// Reading or writing failed.
     case failed
   }
+
+  /// Whether the store works, and what it was asked for is not possible: the transaction can go on.
+  public var isRefusal: Bool { kind == .conflict || kind == .unstorable }
 
   public let kind: Kind
   /// One sentence for the operator: what happened, and what to do.

@@ -29,6 +29,9 @@ struct Serve: ParsableCommand {
   @Option(help: "Threads that serve requests. Default: the configuration's, or one a processor.")
   var threads: Int?
 
+  @Option(help: "The folder of the queue's database; none keeps no queue. Default: the configuration's, or ./data.")
+  var data: String?
+
   @Option(help: "The file of API keys to ask for; none asks for none. Default: the configuration's, or none.")
   var keys: String?
 
@@ -72,6 +75,7 @@ struct Serve: ParsableCommand {
     if let port { configuration.port = port }
     if reusePort { configuration.reusePort = true }
     if let threads { configuration.threads = threads }
+    if let data { configuration.name(data: data) }
     if let keys { configuration.access.name(keys: keys) }
     configuration.tls.replace(certificate: tlsCert, key: tlsKey)
     if allowOpenAccess { configuration.allowOpenAccess = true }

@@ -1,4 +1,5 @@
 import JSON
+import Queueing
 import Scoring
 
 /// Writes decisions as JSON, in the schema of `openapi.yaml`.
@@ -20,7 +21,7 @@ struct DecisionWriter {
   /// No fewer bytes than an answer's own keys, numbers, id and time take.
   static let fixedRoom = 2048
 
-  func write(_ decision: Decision, to json: JSONWriter) {
+  func write(_ decision: Decision, _ wait: Wait, to json: JSONWriter) {
     json.beginObject()
     let texts = ticket.utf8.count + (decision.declaredBy?.utf8.count ?? 0)
     json.append(room: text.room + JSONPen.escapedRoom * texts) { pen in
@@ -35,7 +36,7 @@ struct DecisionWriter {
       pen.time(scoredAt)
       pen.raw(#"","score":"#)
       pen.number(decision.score, decimals: 4)
-      routing(decision, &pen)
+      routing(decision, wait, &pen)
       factors(decision, &pen)
       flags(decision, &pen)
       counterfactual(decision, &pen)
@@ -44,17 +45,31 @@ struct DecisionWriter {
     json.endObject()
   }
 
-  /// Tier, desk and times. Without a queue to look at, the suggested wait is what the promise leaves after the head
-  /// start.
-  private func routing(_ decision: Decision, _ pen: inout JSONPen) {
+  /// Tier, desk and times.
+  private func routing(_ decision: Decision, _ wait: Wait, _ pen: inout JSONPen) {
     let tier = decision.tierIndex
     pen.raw(text.tiers[tier], of: text.prepared)
     pen.raw(decision.deskRuleIndex.map { text.ruleDesks[$0] } ?? text.tierDesks[tier], of: text.prepared)
     pen.raw(text.promises[tier], of: text.prepared)
     pen.number(decision.headStartSeconds, decimals: 0)
     pen.raw(#","wait":{"suggested_seconds":"#)
-    pen.number(decision.promiseSeconds - decision.headStartSeconds, decimals: 0)
-    pen.raw(#","p50_seconds":null,"p90_seconds":null,"position":null,"basis":"promise-only"}"#)
+    seconds(wait.suggestedSeconds, &pen)
+    pen.raw(#","p50_seconds":"#)
+    seconds(wait.p50Seconds, &pen)
+    pen.raw(#","p90_seconds":"#)
+    seconds(wait.p90Seconds, &pen)
+    pen.raw(#","position":"#)
+    if let position = wait.position { pen.number(position) } else { pen.raw("null") }
+    switch wait.basis {
+    case .queue: pen.raw(#","basis":"queue"}"#)
+    case .idleAgent: pen.raw(#","basis":"idle-agent"}"#)
+    case .noAgent: pen.raw(#","basis":"no-agent"}"#)
+    case .promiseOnly: pen.raw(#","basis":"promise-only"}"#)
+    }
+  }
+
+  private func seconds(_ seconds: Double?, _ pen: inout JSONPen) {
+    if let seconds { pen.number(seconds, decimals: 0) } else { pen.raw("null") }
   }
 
   private func factors(_ decision: Decision, _ pen: inout JSONPen) {

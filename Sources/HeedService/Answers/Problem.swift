@@ -13,9 +13,13 @@ struct Problem {
     case tooManyRequests = "too-many-requests"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
+    case conflict = "conflict"
+    case preconditionFailed = "precondition-failed"
+    case staleFence = "stale-fence"
     case unsupportedMediaType = "unsupported-media-type"
     case httpRefused = "http-refused"
     case notReady = "not-ready"
+    case queueUnavailable = "queue-unavailable"
 
     var type: String { "urn:heed:problem:\(rawValue)" }
 
@@ -29,9 +33,13 @@ struct Problem {
       case .tooManyRequests: "There are more requests than are granted"
       case .notFound: "There is no such resource"
       case .methodNotAllowed: "The resource does not have this method"
+      case .conflict: "The request does not go with what is there"
+      case .preconditionFailed: "The ticket is not in the version that was asked for"
+      case .staleFence: "The claim is over"
       case .unsupportedMediaType: "The body's media type is not one that the resource reads"
       case .httpRefused: "The request was refused before it reached a resource"
       case .notReady: "The service does not take requests now"
+      case .queueUnavailable: "The queue cannot be read or changed now"
       }
     }
   }

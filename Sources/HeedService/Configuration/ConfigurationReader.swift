@@ -12,12 +12,18 @@ extension ServiceConfiguration {
     return configuration
   }
 
-  /// Takes what a configuration file says. The policy is `policy.yaml` beside it unless it names another.
+  /// Takes what a configuration file says. The policy is `policy.yaml` beside it unless it names another; the folder of
+  /// data stays what it was unless it names one.
   ///
   /// - Throws: ``FileError`` with all mistakes; what is good in the file has been taken all the same.
   public mutating func read(path: String) throws(FileError) {
     policy = "policy.yaml"
-    defer { resolve(from: path) }
+    let unnamed = data
+    data = ""
+    defer {
+      resolve(from: path)
+      if data == "" { data = unnamed }
+    }
     let text: String
     do {
       text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
@@ -42,11 +48,12 @@ extension ServiceConfiguration {
     }
     policy = resolve(policy)
     access.keys = access.keys.map(resolve)
+    data = data.map { $0.isEmpty ? $0 : resolve($0) }
     tls.resolve(from: file)
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
-  /// `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
+  /// `HEED_DATA`, `HEED_KEYS`, `HEED_LOG_LEVEL`, `HEED_ALLOW_OPEN_ACCESS`, `HEED_TLS_CERT`, `HEED_TLS_KEY`.
   ///
   /// - Throws: ``FileError`` with all mistakes.
   public mutating func apply(environment: [String: String]) throws(FileError) {
@@ -57,6 +64,7 @@ extension ServiceConfiguration {
     }
     if let value = environment["HEED_HOST"] { host = value }
     if let value = environment["HEED_POLICY"] { policy = value }
+    if let value = environment["HEED_DATA"] { name(data: value) }
     if let value = environment["HEED_KEYS"] { access.name(keys: value) }
     if let value = environment["HEED_PORT"] {
       if let number = Int(value) { port = number } else { refuse("HEED_PORT", "a whole number") }
@@ -88,6 +96,10 @@ extension ServiceConfiguration {
     fields.bool("reuse_port", into: &reusePort)
     fields.integer("threads", into: &threads)
     fields.string("policy", into: &policy)
+    var folder = data ?? Self.none
+    fields.string("data", into: &folder)
+    name(data: folder)
+    fields.fields("queue") { queue.read(&$0) }
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
     fields.choice("log_level", into: &logLevel)
     fields.bool("allow_open_access", into: &allowOpenAccess)
@@ -138,6 +150,7 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
+    for (field, value, range) in queue.ranges { check(field, value, range) }
     check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)

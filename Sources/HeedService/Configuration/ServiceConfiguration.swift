@@ -20,6 +20,10 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var policyCheckSeconds = 1.0
   /// Whether to listen on an address other than loopback although requests need no key.
   public var allowOpenAccess = false
+  /// The folder of what must survive: the waiting line; nil: no line is kept. In `heed.yaml` it is relative to that file.
+  public var data: String? = "data"
+  /// The waiting line.
+  public var queue = QueueConfiguration()
   /// Who may call, and how often.
   public var access = AccessConfiguration()
   /// The server's limits.
@@ -66,4 +70,11 @@ public struct ServiceConfiguration: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+
+  /// Takes the name of the folder of data as it is written: `none` for none.
+  public mutating func name(data name: String) {
+    data = name == Self.none ? nil : name
+  }
+
+  static let none = "none"
 }

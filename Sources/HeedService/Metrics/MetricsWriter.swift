@@ -116,29 +116,29 @@ struct MetricsWriter {
   }
 
   /// A metric without labels.
-  private mutating func single(_ name: String, _ type: String, _ help: String, _ value: Int) {
+  mutating func single(_ name: String, _ type: String, _ help: String, _ value: Int) {
     family(name, type, help)
     line(name, [], "\(value)")
   }
 
-  private mutating func single(_ name: String, _ type: String, _ help: String, _ value: Double) {
+  mutating func single(_ name: String, _ type: String, _ help: String, _ value: Double) {
     family(name, type, help)
     line(name, [], "\(value)")
   }
 
-  private mutating func family(_ name: String, _ type: String, _ help: String) {
+  mutating func family(_ name: String, _ type: String, _ help: String) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
   }
 
-  private mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Int) {
+  mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Int) {
     line(name, labels, "\(value)")
   }
 
-  private mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
+  mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
     line(name, labels, "\(value)")
   }
 
-  private mutating func line(_ name: String, _ labels: [(String, String)], _ value: String) {
+  mutating func line(_ name: String, _ labels: [(String, String)], _ value: String) {
     let pairs = labels.map { "\($0)=\"\(Self.escape($1))\"" }.joined(separator: ",")
     text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(pairs)} \(value)\n"
   }

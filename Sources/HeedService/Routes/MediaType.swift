@@ -15,6 +15,11 @@ enum MediaType {
     return essence.equalsIgnoringCase("application/json") || essence.equalsIgnoringCase("text/json")
   }
 
+  /// Whether a Content-Type means a merge patch (RFC 7396).
+  static func isMergePatch(_ value: UnsafeRawBufferPointer?) -> Bool {
+    value.map { essence(of: $0).equalsIgnoringCase("application/merge-patch+json") } ?? false
+  }
+
   /// Whether a Content-Type means JSON values one a line.
   static func isLines(_ value: UnsafeRawBufferPointer?) -> Bool {
     guard let value else { return false }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import HTTPWire
 import JSON
+import Queueing
 import Scoring
 
 extension Service {
@@ -9,13 +10,20 @@ extension Service {
   func answer(to route: Route) -> Answer {
     switch route {
     case .livez: status("alive")
-    case .readyz:
-      isDraining ? Answer(Problem(kind: .notReady, status: 503, detail: "the service is stopping")) : status("ready")
+    case .readyz: readiness
     case .health: health
     case .metrics: metrics
     case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: PackageResources.openapi_yaml)
-    case .score, .batch, .unknown: Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing here"))
+    default: Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing here"))
     }
+  }
+
+  private var readiness: Answer {
+    if isDraining { return Answer(Problem(kind: .notReady, status: 503, detail: "the service is stopping")) }
+    if let reason = queue?.status.reason {
+      return Answer(Problem(kind: .notReady, status: 503, detail: "the queue is not ready: \(reason)"))
+    }
+    return status("ready")
   }
 
   private func status(_ status: String) -> Answer {
@@ -31,6 +39,7 @@ extension Service {
     writer.access(sums, access)
     writer.decisions(sums, tiers: tiers.all)
     writer.policy(policies.status)
+    if let queue { writer.queue(queue) }
     if let statistics { writer.connections(statistics) }
     if let statistics, let certificates { writer.tls(certificates.status, statistics) }
     writer.process(ProcessFigures(startedAt: startedAt.timeIntervalSince1970))
@@ -48,6 +57,7 @@ extension Service {
       json.key("uptime_seconds").number(Date().timeIntervalSince(startedAt), decimals: 0)
       json.key("policy").object { policyHealth(json) }
       if let keys = access.keys?.status { json.key("keys").object { keysHealth(json, keys) } }
+      if let queue { json.key("queue").object { queueHealth(json, queue) } }
       json.key("requests").number(sums.requestCount)
       json.key("decisions").number(sums.decisionCount)
       json.key("refused").number(sums.refusedContents)
@@ -56,6 +66,15 @@ extension Service {
     }
     return Answer(
       head: ResponseHead(.ok, contentType: MediaType.json), body: IndentedJSON.indent(json.bytes) + [0x0A])
+  }
+
+  private func queueHealth(_ json: JSONWriter, _ queue: TicketQueue) {
+    let (status, state) = (queue.status, queue.snapshot.state)
+    json.key("status").string(status == .ready ? "ready" : status == .opening ? "opening" : "failing")
+    if let reason = status.reason { json.key("reason").string(reason) }
+    json.key("waiting").number(state.line.count)
+    json.key("leased").number(state.leases.count)
+    json.key("agents").number(state.agents.count)
   }
 
   private func tlsHealth(_ status: CertificateStore.Status, _ json: JSONWriter) {

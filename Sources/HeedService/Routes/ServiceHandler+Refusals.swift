@@ -9,8 +9,7 @@ extension ServiceHandler {
       let path = String(decoding: head.path.prefix(100), as: UTF8.self)
       return Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing at \(path); see /openapi.yaml"))
     }
-    let isAllowed = route.takesBody ? head.method == .post : head.method == .get || head.method == .head
-    if !isAllowed {
+    guard route.has(head.method) else {
       var answer = Answer(
         Problem(
           kind: .methodNotAllowed, status: 405,
@@ -18,31 +17,44 @@ extension ServiceHandler {
       answer.head.fields.append(ResponseField("Allow", route.allow))
       return answer
     }
-    return route.takesBody ? unsupportedBody(head, route) : nil
+    switch route.body(of: head.method) {
+    case .none: return nil
+    case .optional: return head.hasBody ? unsupportedMediaType(head, route) : nil
+    case .required: return head.hasBody ? unsupportedMediaType(head, route) : missingBody(route)
+    }
   }
 
   private func options(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
     let isServer = head.path.isEmpty
     if route == .unknown, !isServer { return nil }
-    let allow = isServer ? "GET, HEAD, POST, OPTIONS" : route.allow
+    let allow = isServer ? Method.allCases.map(\.rawValue).joined(separator: ", ") : route.allow
     return Answer(head: ResponseHead(.noContent, fields: [ResponseField("Allow", allow)]), body: [])
   }
 
-  private func unsupportedBody(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
-    if head.contentLength == 0, head["content-length"] == nil {
-      return Answer(
-        Problem(
-          kind: .httpRefused, status: 411,
-          detail: "\(route.path) needs a body, with Content-Length or Transfer-Encoding: chunked"))
+  private func missingBody(_ route: Route) -> Answer {
+    Answer(
+      Problem(
+        kind: .httpRefused, status: 411,
+        detail: "\(route.path) needs a body, with Content-Length or Transfer-Encoding: chunked"))
+  }
+
+  private func unsupportedMediaType(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
+    let type = head["content-type"]
+    if MediaType.isJSON(type) || route == .batch && MediaType.isLines(type)
+      || route == .ticket && MediaType.isMergePatch(type)
+    {
+      return nil
     }
-    let isBatch = route == .batch
-    if MediaType.isJSON(head["content-type"]) || isBatch && MediaType.isLines(head["content-type"]) { return nil }
-    let accepted = isBatch ? "application/json, application/x-ndjson" : "application/json"
     var answer = Answer(
       Problem(
         kind: .unsupportedMediaType, status: 415,
-        detail: "\(route.path) reads \(accepted); with curl add -H 'Content-Type: application/json'"))
-    answer.head.fields.append(ResponseField("Accept", accepted))
+        detail: "\(route.path) reads \(route.mediaTypes); with curl add -H 'Content-Type: application/json'"))
+    answer.head.fields.append(ResponseField("Accept", route.mediaTypes))
     return answer
   }
+}
+
+extension RequestHead {
+  /// Whether the request has a body, or says that it has an empty one.
+  fileprivate var hasBody: Bool { contentLength != 0 || self["content-length"] != nil }
 }

@@ -7,14 +7,19 @@ import Scoring
 /// without waiting.
 final class ServiceHandler: RequestHandler {
   let service: Service
-  private let scorer = Scorer()
-  private let shard: MetricsShard
+  let scorer = Scorer()
+  let shard: MetricsShard
+  /// For bodies that are not scored.
+  let parser = JSONParser()
+  var decoder = QueueRequestDecoder()
   private let access: AccessCheck
   /// What the server is being told by a refusal of ``bodyLimit(for:from:)``, until it asks for the answer.
   private var refusedAccess: (refusal: AccessRefusal, route: Route)?
-  private var policy: LoadedPolicy
+  private(set) var policy: LoadedPolicy
   private var generation: Int
-  private var tierSlots: [Int]
+  private(set) var tierSlots: [Int]
+  private var snapshot: QueueSnapshot?
+  private var snapshotGeneration = -1
 
   init(_ service: Service) {
     self.service = service
@@ -52,7 +57,9 @@ final class ServiceHandler: RequestHandler {
     switch route {
     case .score: score(request, exchange, &respond)
     case .batch: batch(request, exchange, &respond)
-    default: send(service.answer(to: route), exchange, &respond)
+    default:
+      if route.isQueue { return queue(request, exchange, &respond) }
+      send(service.answer(to: route), exchange, &respond)
     }
   }
 
@@ -86,7 +93,8 @@ final class ServiceHandler: RequestHandler {
   ) {
     refreshPolicy()
     scorer.json.removeAll()
-    switch scorer.score(request.body, policy, now: now(request.time)) {
+    let line = service.queue.map(view)
+    switch scorer.score(request.body, policy, now: now(request.time), line: line) {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
       let head = ResponseHead(.ok, contentType: MediaType.json, fields: exchange.rateFields)
@@ -124,7 +132,7 @@ final class ServiceHandler: RequestHandler {
     }
   }
 
-  private func send(_ answer: Answer, _ exchange: Exchange, _ respond: inout Responder) {
+  func send(_ answer: Answer, _ exchange: Exchange, _ respond: inout Responder) {
     respond.send(exchange.adding(to: answer.head), body: answer.body)
     count(exchange, answer.head.status)
   }
@@ -134,12 +142,24 @@ final class ServiceHandler: RequestHandler {
     shard.answered(exchange.route, status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
   }
 
-  private func now(_ time: RequestTime) -> Instant {
+  func now(_ time: RequestTime) -> Instant {
     service.fixedTime ?? Instant(secondsSince1970: Double(time.unixNanoseconds) / 1e9)
   }
 
+  /// The line as it is now.
+  func view(of queue: TicketQueue) -> LineView {
+    let current = queue.snapshotGeneration
+    guard let known = snapshot, current == snapshotGeneration else {
+      let fresh = queue.snapshot
+      snapshot = fresh
+      snapshotGeneration = current
+      return LineView(snapshot: fresh, now: queue.clock.now)
+    }
+    return LineView(snapshot: known, now: queue.clock.now)
+  }
+
   /// Takes over another policy if one has come into force.
-  private func refreshPolicy() {
+  func refreshPolicy() {
     let current = service.policies.generation
     if current == generation { return }
     generation = current

@@ -1,0 +1,53 @@
+import HTTPWire
+import Queueing
+import Storage
+
+/// A ticket begins to wait: `POST /queue`.
+struct EnqueueCommand: QueueCommand {
+  let id: String
+  let lane: Lane
+  let headStartSeconds: Double
+  let score: Double
+  let request: [UInt8]
+  /// The decision as it is answered.
+  let decision: [UInt8]
+  /// Tells a repeat from another request with the same id or key.
+  let digest: [UInt8]
+  let forecast: StoredForecast
+  let idempotencyKey: String?
+
+  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+    if let key = idempotencyKey, let known = try transaction.request(idempotencyKey: key) {
+      guard known.digest == digest, let ticket = try transaction.ticket(number: known.number) else {
+        return Answer(.conflict("the Idempotency-Key came before with another request; use a new one for each request"))
+      }
+      return answer(.ok, ticket.decision, version: ticket.version)
+    }
+    if let known = try transaction.ticket(id: id) {
+      guard known.requestDigest == digest else {
+        return Answer(
+          .conflict("the ticket \(id) came before with another body; change it with PATCH /queue/{ticket}"))
+      }
+      return answer(.ok, known.decision, version: known.version)
+    }
+    guard context.state.line.count < context.settings.mostWaiting else { return Answer(.queueFull) }
+    let now = context.now
+    let number = try transaction.insert(
+      NewTicket(
+        id: id, lane: lane, arrivedAt: now, headStartSeconds: headStartSeconds, score: score, request: request,
+        decision: decision, requestDigest: digest, forecast: forecast))
+    if let key = idempotencyKey {
+      try transaction.remember(idempotencyKey: key, number: number, digest: digest, at: now)
+    }
+    context.state.enqueue(
+      Place(lane: lane, key: now - headStartSeconds, number: number), headStartSeconds: headStartSeconds, at: now)
+    context.desks.insert(lane.desk)
+    context.figures.accepted += 1
+    return answer(.created, decision, version: 1)
+  }
+
+  private func answer(_ status: Status, _ decision: [UInt8], version: Int64) -> Answer {
+    let fields = [ResponseField("ETag", TicketTag(version: version).text), ResponseField("Location", TicketPath.of(id))]
+    return Answer(head: ResponseHead(status, contentType: MediaType.json, fields: fields), body: decision)
+  }
+}

@@ -1,0 +1,42 @@
+import HTTPWire
+import Queueing
+import Storage
+
+/// An agent says what becomes of a claim: `POST /queue/claims/{fence}/extend`, `release`, `complete`.
+struct LeaseCommand: QueueCommand {
+  enum Action: Equatable {
+    /// The agent needs longer, so many seconds from now.
+    case extend(Double)
+    /// The ticket waits again, at its old place.
+    case release
+    /// The ticket is done.
+    case complete
+  }
+
+  let fence: Int64
+  /// The fence as it stands in the path.
+  let name: String
+  let action: Action
+
+  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+    guard fence > 0, fence <= context.state.lastFence else { return Answer(.unknownClaim(name)) }
+    guard let lease = context.state.leases[fence] else { return Answer(.staleFence(fence)) }
+    let (now, number) = (context.now, lease.place.number)
+    switch action {
+    case .extend(let seconds):
+      _ = context.state.extend(fence: fence, until: now + seconds)
+      try transaction.extend(number: number, until: now + seconds)
+    case .release:
+      _ = context.state.release(fence: fence, at: now)
+      try transaction.release(number: number)
+      context.figures.released += 1
+    case .complete:
+      _ = context.state.complete(fence: fence, at: now)
+      try transaction.finish(number: number, as: .done, at: now)
+      context.figures.done += 1
+    }
+    context.state.sees(agent: lease.agent, desks: [lease.place.lane.desk], at: now)
+    guard let ticket = try transaction.ticket(number: number) else { return Answer(.staleFence(fence)) }
+    return .claim(ticket, .ok, now: now)
+  }
+}

@@ -1,0 +1,31 @@
+import HTTPWire
+import Queueing
+import Storage
+
+/// A ticket is scored again with new facts: `PATCH /queue/{ticket}`. The facts were put together and scored beforehand,
+/// of the version that was stored then.
+struct RescoreCommand: QueueCommand {
+  let number: Int64
+  /// The version that the new facts were put together with.
+  let version: Int64
+  let change: TicketChange
+
+  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+    guard let ticket = try transaction.ticket(number: number) else {
+      return Answer(.unknownTicket)
+    }
+    guard ticket.version == version else {
+      return Answer(.changedMeanwhile("the ticket \(ticket.id) was changed meanwhile; read it and try again"))
+    }
+    let place = Place(lane: change.lane, key: ticket.arrivedAt - change.headStartSeconds, number: number)
+    switch ticket.state {
+    case .waiting: context.state.move(from: ticket.place, to: place, at: context.now)
+    case .leased: context.state.moveLeased(fence: ticket.lease?.fence ?? 0, to: place)
+    case .done, .abandoned: return Answer(.ended(ticket))
+    }
+    try transaction.rescore(number: number, change)
+    context.desks.insert(change.lane.desk)
+    let tag = ResponseField("ETag", TicketTag(version: version + 1).text)
+    return Answer(head: ResponseHead(.ok, contentType: MediaType.json, fields: [tag]), body: change.decision)
+  }
+}

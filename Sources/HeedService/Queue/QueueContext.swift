@@ -1,0 +1,28 @@
+import Queueing
+import Storage
+
+/// What commands work on: the queue's state, and a transaction that makes the same of the store. If the transaction
+/// fails, the state before it is gone back to, so that the two never differ.
+struct QueueContext {
+  var state: QueueState
+  var figures: QueueFigures
+  /// The desks that ever had a ticket or an agent.
+  var desks: Set<String>
+  let settings: QueueConfiguration
+  /// The rates as they were a moment ago, for forecasts.
+  var outlook: Outlook
+
+  /// The queue's time at this transaction, in seconds since 1970.
+  var now = 0.0
+
+  /// With nobody in it.
+  init(_ settings: QueueConfiguration) {
+    self.settings = settings
+    var forecasts = ForecastSettings()
+    forecasts.handlingSeconds = settings.handlingSeconds
+    state = QueueState(rates: RateEstimators(settings: forecasts))
+    figures = QueueFigures()
+    desks = []
+    outlook = Outlook()
+  }
+}

@@ -1,0 +1,279 @@
+import Dispatch
+import Logging
+import Queueing
+import Storage
+import Synchronization
+
+/// Carries out the commands of a queue, on the queue's own thread alone but for ``store``.
+///
+/// State and store change together: a copy of the state, which costs little, is kept through each transaction, and is
+/// gone back to where that fails.
+final class QueueWriter: @unchecked Sendable {
+  // Unchecked: all but `store` is touched on the queue's thread only.
+
+  /// Most commands of one transaction: so many share a commit that its cost no longer shows.
+  private static let mostTogether = 512
+  private static let tickSeconds = 0.25
+
+  private let open: @Sendable () throws -> any TicketStore
+  private let logger: Logger
+  private let configuration: QueueConfiguration
+  /// The lanes that the policy in force sends tickets to.
+  private let policyLanes: @Sendable () -> [Lane]
+  private let opened = Mutex<(any TicketStore)?>(nil)
+  private var context: QueueContext
+  private var table = ForecastTable.empty
+  /// When rates may be taken, and forecasts made, again.
+  private var nextOutlook: UInt64 = 0
+  private var nextTable: UInt64 = 0
+  /// Claims that wait for tickets, those that came first first.
+  private var waiting: [TicketQueue.Pending] = []
+  private var timer: (any DispatchSourceTimer)?
+  private var nextTrial: UInt64 = 0
+  private var nextPruning = 0.0
+  /// Whether claims that find no ticket are no longer to wait for one.
+  private var isStopping = false
+
+  init(
+    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
+    open: @escaping @Sendable () throws -> any TicketStore
+  ) {
+    self.configuration = configuration
+    policyLanes = lanes
+    self.logger = logger
+    self.open = open
+    context = QueueContext(configuration)
+  }
+
+  /// The store; nil while it is not open.
+  var store: (any TicketStore)? { opened.withLock { $0 } }
+
+  func start(_ queue: TicketQueue) {
+    openStore(queue)
+    let timer = DispatchSource.makeTimerSource(queue: queue.thread)
+    timer.schedule(deadline: .now() + Self.tickSeconds, repeating: Self.tickSeconds, leeway: .milliseconds(20))
+    timer.setEventHandler { [weak queue] in if let queue { self.tick(queue) } }
+    timer.resume()
+    self.timer = timer
+  }
+
+  /// Carries out all commands that wait.
+  func work(_ queue: TicketQueue) {
+    while true {
+      let batch = queue.take(Self.mostTogether)
+      if batch.isEmpty { return }
+      carryOut(batch, queue)
+      wake(queue)
+    }
+  }
+
+  func stop(_ queue: TicketQueue) {
+    isStopping = true
+    timer?.cancel()
+    timer = nil
+    work(queue)
+    dismissWaiting()
+    queue.note(.stopped)
+    opened.withLock { $0.take() }?.close()
+  }
+
+  func dismissWaiting() {
+    isStopping = true
+    for pending in waiting { pending.reply(pending.command.lateAnswer) }
+    waiting = []
+  }
+}
+
+// Carrying out.
+extension QueueWriter {
+  private func carryOut(_ batch: [TicketQueue.Pending], _ queue: TicketQueue) {
+    guard let store else {
+      let reason = queue.status.reason ?? ""
+      return batch.forEach { $0.reply(.retrying(.queueUnavailable(reason))) }
+    }
+    do {
+      let answers = try transact(batch.map(\.command), store, queue)
+      show(queue)
+      for (pending, answer) in zip(batch, answers) {
+        if let answer { pending.reply(answer) } else { park(pending) }
+      }
+    } catch {
+      fail(batch, error, store, queue)
+    }
+  }
+
+  /// Carries out commands in one transaction, after the leases that have ended.
+  private func transact(
+    _ commands: [any QueueCommand], _ store: any TicketStore, _ queue: TicketQueue
+  ) throws -> [Answer?] {
+    let before = context
+    let start = MonotonicClock.now
+    do {
+      let answers = try store.transact { transaction in
+        context.now = queue.clock.now
+        try expire(transaction)
+        refreshForecasts()
+        return try commands.map { try $0.apply(&context, transaction) }
+      }
+      queue.metrics.committed(commands.count, nanoseconds: MonotonicClock.now - start)
+      if queue.note(.ready) { logger.notice("the store does its work again") }
+      return answers
+    } catch {
+      context = before
+      throw error
+    }
+  }
+
+  /// Tickets whose leases have ended wait again.
+  private func expire(_ transaction: any TicketTransaction) throws {
+    while let lease = context.state.expired(at: context.now) {
+      _ = context.state.release(fence: lease.fence, at: context.now)
+      try transaction.release(number: lease.place.number)
+      context.figures.expired += 1
+    }
+  }
+
+  private func fail(
+    _ batch: [TicketQueue.Pending], _ error: any Error, _ store: any TicketStore, _ queue: TicketQueue
+  ) {
+    let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
+    // One that the store refuses must not take the others with it.
+    if batch.count > 1, failure.kind == .failed || failure.kind == .conflict {
+      return batch.forEach { carryOut([$0], queue) }
+    }
+    queue.metrics.failed(failure.kind)
+    if queue.note(.failing(failure)) {
+      logger.error("the store fails", metadata: ["kind": "\(failure.kind.rawValue)", "detail": "\(failure.detail)"])
+    }
+    for pending in batch { pending.reply(.retrying(.queueUnavailable(failure.detail))) }
+  }
+
+  private func park(_ pending: TicketQueue.Pending) {
+    if pending.command.patience <= MonotonicClock.now || isStopping {
+      pending.reply(pending.command.lateAnswer)
+    } else {
+      waiting.append(pending)
+    }
+  }
+
+  /// Has those try again who waited for what has happened.
+  private func wake(_ queue: TicketQueue) {
+    while context.state.line.count > 0, !waiting.isEmpty {
+      let most = min(context.state.line.count, Self.mostTogether)
+      let able = waiting.indices.filter { waiting[$0].command.canGoOn(context) }.prefix(most)
+      if able.isEmpty { return }
+      let batch = able.map { waiting[$0] }
+      let chosen = Set(able)
+      waiting = waiting.indices.filter { !chosen.contains($0) }.map { waiting[$0] }
+      carryOut(batch, queue)
+    }
+  }
+}
+
+// What happens by itself.
+extension QueueWriter {
+  private func tick(_ queue: TicketQueue) {
+    let now = MonotonicClock.now
+    waiting = waiting.filter { pending in
+      if pending.command.patience > now { return true }
+      pending.reply(pending.command.lateAnswer)
+      return false
+    }
+    guard let store else { return tryAgain(now, queue) { openStore(queue) } }
+    if case .failing = queue.status { return tryAgain(now, queue) { probe(store, queue) } }
+    context.now = queue.clock.now
+    if context.state.expired(at: context.now) != nil {
+      carryOut([], queue)
+      wake(queue)
+    }
+    prune(store, queue)
+    show(queue)
+  }
+
+  private func tryAgain(_ now: UInt64, _ queue: TicketQueue, _ attempt: () -> Void) {
+    guard now >= nextTrial else { return }
+    nextTrial = now + 1_000_000_000
+    attempt()
+  }
+
+  /// Finds out whether a store that failed can be written again.
+  private func probe(_ store: any TicketStore, _ queue: TicketQueue) {
+    do {
+      _ = try transact([ProbeCommand()], store, queue)
+      show(queue)
+    } catch {
+      queue.note(.failing(error as? StorageError ?? StorageError(.failed, "\(error)")))
+    }
+  }
+
+  /// Deletes what has been over for long enough, a little at a time.
+  private func prune(_ store: any TicketStore, _ queue: TicketQueue) {
+    guard context.now >= nextPruning else { return }
+    let deadline = context.now - configuration.keepHours * 3600
+    do {
+      let count = try store.transact { try $0.prune(finishedBefore: deadline, limit: 1000) }
+      nextPruning = context.now + (count == 1000 ? 1 : 60)
+    } catch {
+      nextPruning = context.now + 60
+      logger.warning("old tickets cannot be deleted", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func openStore(_ queue: TicketQueue) {
+    do {
+      let store = try open()
+      do {
+        var recovered = QueueContext(configuration)
+        try recovered.recover(from: store, at: queue.clock.now)
+        context = recovered
+      } catch {
+        store.close()
+        throw error
+      }
+      opened.withLock { $0 = store }
+      queue.note(.ready)
+      (nextOutlook, nextTable) = (0, 0)
+      show(queue)
+      logger.notice(
+        "the queue is open",
+        metadata: ["waiting": "\(context.state.line.count)", "leased": "\(context.state.leases.count)"])
+    } catch {
+      let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
+      queue.metrics.failed(failure.kind)
+      if queue.note(.failing(failure)) {
+        logger.error("the store cannot be opened", metadata: ["detail": "\(failure.detail)"])
+      }
+    }
+  }
+}
+
+// What is shown.
+extension QueueWriter {
+  /// Takes rates and forecasts anew, each for no more than a twentieth of the time.
+  private func refreshForecasts() {
+    ration(&nextOutlook) {
+      let pools = context.state.pools(at: context.now, timeoutSeconds: configuration.agentTimeoutSeconds)
+      context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
+    }
+    ration(&nextTable) {
+      let lanes = policyLanes().filter { context.desks.contains($0.desk) }
+      table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
+    }
+  }
+
+  private func ration(_ next: inout UInt64, _ work: () -> Void) {
+    let start = MonotonicClock.now
+    guard start >= next else { return }
+    work()
+    let end = MonotonicClock.now
+    next = end + 20 * (end - start)
+  }
+
+  private func show(_ queue: TicketQueue) {
+    context.now = queue.clock.now
+    refreshForecasts()
+    queue.publish(
+      QueueSnapshot(
+        state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures))
+  }
+}

@@ -1,0 +1,101 @@
+import HTTPWire
+import JSON
+import Queueing
+import Scoring
+import Storage
+
+/// New facts about a ticket: `PATCH /queue/{ticket}`, a merge patch (RFC 7396) of the request that it was scored from.
+struct TicketPatch: Sendable {
+  let id: String
+  /// The patch.
+  let body: [UInt8]
+  /// The field `If-Match`, if there is one.
+  let condition: String?
+  let policy: LoadedPolicy
+  /// The time that the ticket is scored at; nil: the present.
+  let now: Instant?
+
+  /// How often it is done again where somebody else was faster, and nobody has asked to be told.
+  private static let mostTries = 5
+
+  /// What became of it: the answer, and whether the reader's thread gives it rather than the writer's.
+  typealias Reply = @Sendable (Answer, _ isFromReader: Bool) -> Void
+
+  private enum Outcome {
+    case answer(Answer)
+    case command(RescoreCommand)
+  }
+
+  func carryOut(in queue: TicketQueue, tries: Int = TicketPatch.mostTries, _ reply: @escaping Reply) {
+    let command = Handover()
+    queue.read { context in
+      switch try rescore(context) {
+      case .answer(let answer): return answer
+      case .command(let rescore):
+        command.value = rescore
+        return Answer(head: ResponseHead(.ok), body: [])
+      }
+    } reply: { answer in
+      guard let rescore = command.value else { return reply(answer, true) }
+      queue.submit(rescore) { answer in
+        if answer.head.status == .preconditionFailed, condition == nil, tries > 1 {
+          carryOut(in: queue, tries: tries - 1, reply)
+        } else {
+          reply(answer, false)
+        }
+      }
+    }
+  }
+
+  /// Carries a command from a lookup to what follows it on the same thread.
+  private final class Handover: @unchecked Sendable {
+    var value: RescoreCommand?
+  }
+
+  private func rescore(_ context: QueueReader.Context) throws -> Outcome {
+    guard let stored = try context.store.read({ try $0.ticket(id: id) }) else { return .answer(Answer(.unknownTicket)) }
+    if let condition, !TicketTag.matches(condition, version: stored.version) {
+      return .answer(Answer(.preconditionFailed(stored)))
+    }
+    guard stored.state == .waiting || stored.state == .leased else { return .answer(Answer(.ended(stored))) }
+    do throws(JSONError) {
+      return score(try merge(into: stored.request, context.tools), stored, context)
+    } catch {
+      return .answer(Answer(Problem(error)))
+    }
+  }
+
+  private func merge(into request: [UInt8], _ tools: QueueReader.Tools) throws(JSONError) -> [UInt8] {
+    let patch = try tools.parser.parse(copying: body)
+    let target = try tools.otherParser.parse(copying: request)
+    let json = JSONWriter()
+    json.merge(patch, into: target)
+    return BulkScoring.padded(json.bytes)
+  }
+
+  private func score(_ merged: [UInt8], _ stored: StoredTicket, _ context: QueueReader.Context) -> Outcome {
+    let scorer = context.tools.scorer
+    scorer.json.removeAll()
+    var command: RescoreCommand?
+    let line = LineView(snapshot: context.snapshot, now: context.now, known: (stored.place, stored.arrivedAt))
+    let outcome = merged.withUnsafeBytes { bytes in
+      let request = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding))
+      return scorer.score(
+        request, policy, now: now ?? Instant(secondsSince1970: context.now), line: line
+      ) { decision, ticket, _ in
+        guard String(ticket) == id else { return }
+        command = RescoreCommand(
+          number: stored.number, version: stored.version,
+          change: TicketChange(
+            lane: Lane(decision), headStartSeconds: decision.headStartSeconds, score: decision.score,
+            request: [UInt8](request), decision: [UInt8](scorer.json.bytes)))
+      }
+    }
+    if case .refused(let problem) = outcome { return .answer(Answer(problem)) }
+    guard let command else {
+      let problem = FieldProblem(pointer: "/ticket/id", detail: "expected the id of the ticket in the path, or none")
+      return .answer(Answer(Problem([problem])))
+    }
+    return .command(command)
+  }
+}

@@ -1,0 +1,139 @@
+import Dispatch
+import Logging
+import Queueing
+import Storage
+import Synchronization
+
+/// The waiting line of a service: takes commands from all threads, has one thread carry them out, and shows all threads
+/// the line as it was after the last.
+///
+/// Commands that wait together are carried out in one transaction, and answered once it is durable: the more come, the
+/// less each costs.
+final class TicketQueue: Sendable {
+  /// What a command is answered with, on the queue's own thread.
+  typealias Reply = @Sendable (Answer) -> Void
+
+  /// A command that waits for its turn, or for something to do.
+  struct Pending: Sendable {
+    let command: any QueueCommand
+    let reply: Reply
+  }
+
+  private struct Shared {
+    var pending: [Pending] = []
+    var isScheduled = false
+    var isStopped = false
+    var status = QueueStatus.opening
+    var snapshot: QueueSnapshot
+  }
+
+  /// Most commands that wait for the writer; further ones are answered 503.
+  private static let mostPending = 20_000
+
+  let clock = QueueClock()
+  let configuration: QueueConfiguration
+  let metrics = CommitFigures()
+  /// The writer's own thread.
+  let thread = DispatchQueue(label: "heed.queue")
+  private let shared: Mutex<Shared>
+  private let generation = Atomic<Int>(0)
+  private let writer: QueueWriter
+  private let reader = QueueReader()
+
+  /// Nothing is opened before ``start()``.
+  ///
+  /// - Parameters:
+  ///   - lanes: the lanes that the policy in force sends tickets to.
+  ///   - open: opens the store.
+  init(
+    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
+    open: @escaping @Sendable () throws -> any TicketStore
+  ) {
+    self.configuration = configuration
+    shared = Mutex(Shared(snapshot: .empty(configuration)))
+    writer = QueueWriter(configuration, logger: logger, lanes: lanes, open: open)
+  }
+
+  /// Opens the store and reads the line. Waits for that, but not for long: the service answers the rest meanwhile.
+  func start(waitingAtMost seconds: Double = 30) {
+    let isTried = DispatchSemaphore(value: 0)
+    thread.async { [self] in
+      writer.start(self)
+      isTried.signal()
+    }
+    _ = isTried.wait(timeout: .now() + seconds)
+  }
+
+  /// Has a command carried out.
+  func submit(_ command: any QueueCommand, reply: @escaping Reply) {
+    let refusal: Problem? = shared.withLock { shared in
+      if shared.isStopped { return .queueStopped }
+      if shared.pending.count >= Self.mostPending { return .queueOverloaded }
+      shared.pending.append(Pending(command: command, reply: reply))
+      if !shared.isScheduled {
+        shared.isScheduled = true
+        thread.async { [self] in writer.work(self) }
+      }
+      return nil
+    }
+    if let refusal { reply(.retrying(refusal)) }
+  }
+
+  /// Has something looked up in the store, on a thread for that.
+  func read(_ look: @escaping @Sendable (QueueReader.Context) throws -> Answer, reply: @escaping Reply) {
+    reader.read(self, look, reply)
+  }
+
+  /// Answers those who wait for tickets that there are none, carries out what has come, and lets go of the store.
+  func stop() {
+    shared.withLock { $0.isStopped = true }
+    thread.sync { writer.stop(self) }
+  }
+
+  /// Answers those who wait for tickets that there are none: nobody is to hold up a service that stops.
+  func dismissWaiting() {
+    thread.async { [self] in writer.dismissWaiting() }
+  }
+}
+
+// What all threads may look at.
+extension TicketQueue {
+  /// A number that changes with each snapshot.
+  var snapshotGeneration: Int { generation.load(ordering: .acquiring) }
+
+  /// The line after the last commit.
+  var snapshot: QueueSnapshot { shared.withLock { $0.snapshot } }
+
+  /// Whether the queue does its work.
+  var status: QueueStatus { shared.withLock { $0.status } }
+
+  /// The store as readers have it; nil while there is none.
+  var store: (any TicketStore)? { writer.store }
+}
+
+// What the writer says.
+extension TicketQueue {
+  /// Takes at most `most` of the commands that wait; with none of them the writer rests until one comes.
+  func take(_ most: Int) -> [Pending] {
+    shared.withLock { shared in
+      let taken = Array(shared.pending.prefix(most))
+      shared.pending.removeFirst(taken.count)
+      if taken.isEmpty { shared.isScheduled = false }
+      return taken
+    }
+  }
+
+  func publish(_ snapshot: QueueSnapshot) {
+    shared.withLock { $0.snapshot = snapshot }
+    generation.add(1, ordering: .releasing)
+  }
+
+  /// - Returns: whether that is news.
+  @discardableResult
+  func note(_ status: QueueStatus) -> Bool {
+    shared.withLock { shared in
+      defer { shared.status = status }
+      return shared.status != status
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import HTTPServer
+import HTTPWire
+import JSON
+import Queueing
+import Scoring
+import Storage
+
+/// The queue's routes: what a request says is read here, on the reactor; what it asks for is done on the queue's threads.
+extension ServiceHandler {
+  func queue(_ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder) {
+    guard let queue = service.queue else { return send(.retrying(.noQueue, afterSeconds: 60), exchange, &respond) }
+    do {
+      switch (exchange.route, request.head.method) {
+      case (.queue, .post): try enqueue(request, queue, exchange, &respond)
+      case (.ticket, .patch): try patch(request, queue, exchange, &respond)
+      case (.ticket, .delete): change(try abandonment(request), queue, exchange, &respond)
+      case (.claims, .post): change(try claim(request, queue), queue, exchange, &respond)
+      case (.extendClaim, _), (.releaseClaim, _), (.completeClaim, _):
+        change(try lease(request, exchange.route, queue), queue, exchange, &respond)
+      case (.agent, .put): change(try agent(request), queue, exchange, &respond)
+      case (.agent, .delete):
+        change(RemoveAgentCommand(id: try exchange.route.name(in: request.head.path)), queue, exchange, &respond)
+      default: look(try lookup(request, exchange.route), queue, exchange, &respond)
+      }
+    } catch let body as RefusedBody {
+      shard.refusedContent()
+      send(Answer(body.problem), exchange, &respond)
+    } catch let error as JSONError {
+      shard.refusedContent()
+      send(Answer(Problem(error)), exchange, &respond)
+    } catch let refusal as Refusal {
+      send(
+        Answer(Problem(kind: .httpRefused, status: Int(refusal.status.rawValue), detail: refusal.detail)), exchange,
+        &respond)
+    } catch {
+      preconditionFailure("\(error) is no refusal")
+    }
+  }
+
+  /// Has a command carried out, and answers once that is durable.
+  private func change(
+    _ command: any QueueCommand, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
+  ) {
+    let (response, shard) = (respond.defer(), service.queueShards.writer)
+    queue.submit(command) { answer in Self.complete(response, answer, exchange, shard) }
+  }
+
+  /// Has something looked up.
+  private func look(
+    _ lookup: any QueueLookup, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
+  ) {
+    let (response, shard) = (respond.defer(), service.queueShards.reader)
+    queue.read(lookup.answer) { answer in Self.complete(response, answer, exchange, shard) }
+  }
+
+  private static func complete(
+    _ response: DeferredResponse, _ answer: Answer, _ exchange: Exchange, _ shard: MetricsShard
+  ) {
+    let nanoseconds = MonotonicClock.now &- exchange.startedAt
+    shard.answered(exchange.route, answer.head.status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+    response.complete(exchange.adding(to: answer.head), body: answer.body)
+  }
+}
+
+// Changes.
+extension ServiceHandler {
+  /// Scores the ticket as `/score` does, and has it enqueued with that decision.
+  private func enqueue(
+    _ request: borrowing HTTPServer.Request, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
+  ) throws {
+    let key = try idempotencyKey(request.head)
+    refreshPolicy()
+    scorer.json.removeAll()
+    var command: EnqueueCommand?
+    let body = request.body
+    let outcome = scorer.score(body, policy, now: now(request.time), line: view(of: queue)) { decision, ticket, wait in
+      command = EnqueueCommand(
+        id: String(ticket), lane: Lane(decision), headStartSeconds: decision.headStartSeconds, score: decision.score,
+        request: [UInt8](body), decision: [UInt8](scorer.json.bytes), digest: Self.digest(of: body),
+        forecast: StoredForecast(wait), idempotencyKey: key)
+    }
+    switch outcome {
+    case .decided(let tierIndex, let flags):
+      shard.decided(tierSlot: tierSlots[tierIndex], flags)
+      change(command!, queue, exchange, &respond)
+    case .refused(let problem): throw RefusedBody(problem: problem)
+    }
+  }
+
+  /// New facts are put together with those that are stored, and scored; then they take their place, unless somebody else
+  /// was faster, and it is done again.
+  private func patch(
+    _ request: borrowing HTTPServer.Request, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
+  ) throws {
+    refreshPolicy()
+    let patch = TicketPatch(
+      id: try exchange.route.name(in: request.head.path), body: [UInt8](request.body),
+      condition: request.head["if-match"].map { String(decoding: $0, as: UTF8.self) }, policy: policy,
+      now: service.fixedTime)
+    let response = respond.defer()
+    let (writer, reader) = (service.queueShards.writer, service.queueShards.reader)
+    patch.carryOut(in: queue) { answer, isFromReader in
+      Self.complete(response, answer, exchange, isFromReader ? reader : writer)
+    }
+  }
+
+  private func abandonment(_ request: borrowing HTTPServer.Request) throws -> AbandonCommand {
+    AbandonCommand(
+      id: try Route.ticket.name(in: request.head.path),
+      condition: request.head["if-match"].map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private func claim(_ request: borrowing HTTPServer.Request, _ queue: TicketQueue) throws -> ClaimCommand {
+    let configuration = queue.configuration
+    let claim = try decoder.claim(try parser.parse(request.body), configuration)
+    return ClaimCommand(
+      agent: claim.agent, desks: claim.desks,
+      leaseSeconds: claim.leaseSeconds ?? min(configuration.leaseSeconds, configuration.mostLeaseSeconds),
+      patience: request.time.monotonicNanoseconds + UInt64(claim.waitSeconds * 1e9))
+  }
+
+  private func lease(
+    _ request: borrowing HTTPServer.Request, _ route: Route, _ queue: TicketQueue
+  ) throws -> LeaseCommand {
+    let name = try route.name(in: request.head.path)
+    let seconds =
+      request.body.isEmpty ? nil : try decoder.leaseSeconds(try parser.parse(request.body), queue.configuration)
+    let configuration = queue.configuration
+    let action: LeaseCommand.Action =
+      switch route {
+      case .extendClaim:
+        .extend(seconds ?? min(configuration.leaseSeconds, configuration.mostLeaseSeconds))
+      case .releaseClaim: .release
+      default: .complete
+      }
+    // What is no number was never given out.
+    return LeaseCommand(fence: Int64(name) ?? 0, name: name, action: action)
+  }
+
+  private func agent(_ request: borrowing HTTPServer.Request) throws -> AgentCommand {
+    let id = try Route.agent.name(in: request.head.path)
+    guard AgentCommand.isName(id) else {
+      throw RefusedBody(
+        problem: Problem([
+          FieldProblem(pointer: "", detail: "expected an agent's name of 1 to 128 characters in the path")
+        ]))
+    }
+    let agent = try decoder.agent(try parser.parse(request.body))
+    return AgentCommand(id: id, state: agent.state, desks: agent.desks)
+  }
+
+  private func idempotencyKey(_ head: borrowing RequestHead) throws -> String? {
+    guard let field = head["idempotency-key"] else { return nil }
+    let key = String(decoding: field, as: UTF8.self)
+    guard (1...255).contains(key.utf8.count), head.count(of: "idempotency-key") == 1 else {
+      throw RefusedBody(
+        problem: Problem(
+          kind: .httpRefused, status: 400, detail: "expected one Idempotency-Key of 1 to 255 characters"))
+    }
+    return key
+  }
+
+  /// Tells bodies apart.
+  private static func digest(of body: UnsafeRawBufferPointer) -> [UInt8] {
+    let id = DecisionID(request: body, seed: 0)
+    return withUnsafeBytes(of: (id.high, id.low)) { [UInt8]($0) }
+  }
+}
+
+extension StoredForecast {
+  /// What is forecast of a ticket when it is enqueued.
+  init(_ wait: Wait) {
+    self.init(
+      p50Seconds: wait.p50Seconds, p90Seconds: wait.p90Seconds, position: wait.position, basis: wait.basis.rawValue)
+  }
+}
+
+// What is looked up.
+extension ServiceHandler {
+  private func lookup(_ request: borrowing HTTPServer.Request, _ route: Route) throws -> any QueueLookup {
+    switch route {
+    case .ticket:
+      TicketLookup(
+        id: try route.name(in: request.head.path),
+        condition: request.head["if-none-match"].map { String(decoding: $0, as: UTF8.self) })
+    case .queue: try LineLookup(try QueryReader(request.head.query))
+    case .claims: ClaimsLookup()
+    case .agents: AgentsLookup(id: nil)
+    case .agent: AgentsLookup(id: try route.name(in: request.head.path))
+    default: StatsLookup()
+    }
+  }
+}

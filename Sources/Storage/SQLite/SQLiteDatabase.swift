@@ -1,0 +1,116 @@
+internal import GRDB
+
+/// An open database, and the folder's lock with it: both are let go when the last use has ended.
+final class SQLiteDatabase: Sendable {
+  private let pool: DatabasePool
+  private let lock: FolderLock
+  private let lanes = LaneNumbers()
+  private let faults: SQLiteFaults
+
+  init(_ folder: StorageFolder, lock: FolderLock) throws(StorageError) {
+    self.lock = lock
+    faults = SQLiteFaults(folder)
+    do {
+      pool = try DatabasePool(path: folder.database, configuration: Self.configuration)
+      try pool.writeWithoutTransaction(Self.prepareWriter)
+      try Self.migrate(pool, folder)
+      _ = try pool.read(Ledger.fetch)
+    } catch let error as StorageError {
+      throw error
+    } catch let error as DatabaseError {
+      throw StorageError.sqlite(error, in: folder)
+    } catch {
+      throw StorageError(.failed, "\(folder.database) cannot be opened: \(error)")
+    }
+  }
+
+  deinit {
+    // Nobody uses it any more. The last commits move from the log to the file, so that the file alone is the database:
+    // a copy of it is a backup. Should that fail, the next start has the log still.
+    if !faults.needsReopening {
+      // The writing connection is to be the last: one that only reads cannot take the log away.
+      pool.invalidateReadOnlyConnections()
+      _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
+    try? pool.close()
+  }
+
+  var needsReopening: Bool { faults.needsReopening }
+
+  func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+    do {
+      let (result, newLanes) = try pool.write { db in
+        let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
+        let result = try work(transaction)
+        try transaction.storeLedger()
+        return (result, transaction.newLanes)
+      }
+      lanes.add(newLanes)
+      return result
+    } catch {
+      throw faults.translate(error)
+    }
+  }
+
+  func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
+    do {
+      return try pool.read { db in
+        try work(SQLiteReader(db: db, lanes: lanes, faults: faults))
+      }
+    } catch {
+      throw faults.translate(error)
+    }
+  }
+
+  /// Does something on the writing connection, outside a transaction. For tests.
+  func onWriter<R>(_ work: (Database) throws -> R) throws -> R {
+    try pool.writeWithoutTransaction(work)
+  }
+
+  /// Has it opened anew before the next use. For tests, as no disk fails when told to.
+  func suspect() { faults.suspectConnections() }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    // Only an operator's shell can be in the way. Whoever waits for a commit is not to wait long for that.
+    configuration.busyMode = .timeout(1)
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000") }
+    return configuration
+  }
+
+  /// Settings of the writing connection alone. GRDB chooses `synchronous = NORMAL` in WAL mode, under which the last
+  /// commits before a power failure are lost: they have been acknowledged, so each is to reach the disk.
+  private static func prepareWriter(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -64000;
+        PRAGMA wal_autocheckpoint = 2000;
+        PRAGMA journal_size_limit = 67108864;
+        """)
+    guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+      throw DatabaseError(message: "SQLite does not take synchronous = FULL")
+    }
+  }
+
+  private static func migrate(_ pool: DatabasePool, _ folder: StorageFolder) throws {
+    let migrator = SQLiteSchema.migrator
+    let (application, isEmpty, isNewer) = try pool.read { db in
+      (
+        try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0,
+        try migrator.hasBeenSuperseded(db)
+      )
+    }
+    guard application == SQLiteSchema.applicationID || (application == 0 && isEmpty) else {
+      throw StorageError(
+        .corrupt, "\(folder.database) is another program's database: move it away, or give another folder")
+    }
+    guard !isNewer else {
+      throw StorageError(
+        .newer, "\(folder.database) was written by a newer version of Heed: install that one, or give another folder")
+    }
+    try migrator.migrate(pool)
+  }
+}
