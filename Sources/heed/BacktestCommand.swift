@@ -20,7 +20,8 @@ struct BacktestCommand: ParsableCommand {
       Example:
 
         heed backtest config/samples/calls.csv \\
-          --map arrived=queued_at,waited=wait,handling=talk,priority=priority,outcome=outcome,agent=agent \\
+          --map date=date,arrived=queued_at,waited=wait,handling=talk \\
+          --map priority=priority,outcome=outcome,agent=agent \\
           --served answered --abandoned hung-up --drop outcome=test \\
           --tier 2=90s-head-start --html backtest.html
       """)

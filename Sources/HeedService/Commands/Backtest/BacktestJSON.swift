@@ -24,7 +24,7 @@ public struct BacktestJSON {
       writer.key("all").object { scores(report.all, writer) }
       writer.key("priorities").object {
         for (tier, estimators) in report.tiers.sorted(by: { $0.key < $1.key }) {
-          writer.key(tier).object { scores(estimators, writer) }
+          writer.key(escaping: tier).object { scores(estimators, writer) }
         }
       }
       writer.key("hours").array {
@@ -42,7 +42,7 @@ public struct BacktestJSON {
   private func scores(_ scores: [WaitEstimator: EstimatorScore], _ writer: JSONWriter) {
     for estimator in WaitEstimator.allCases {
       guard let score = scores[estimator] else { continue }
-      writer.key(estimator.rawValue).object { figures(score, writer) }
+      writer.key(escaping: estimator.rawValue).object { figures(score, writer) }
     }
   }
 

@@ -18,7 +18,7 @@ struct CallLogRow {
   init(header: [String], mapping: LogMapping, path: String) throws(FileError) {
     self.mapping = mapping
     let names = header.map(\.trimmed)
-    let wanted = mapping.columns.values.joined() + mapping.dropped.keys
+    let wanted = Array(mapping.columns.values.joined()) + Array(mapping.dropped.keys)
     let missing = Set(wanted).subtracting(names).sorted()
     if !missing.isEmpty {
       throw FileError(
