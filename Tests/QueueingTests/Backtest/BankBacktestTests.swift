@@ -1,8 +1,8 @@
 import Queueing
 import Testing
 
-/// Nothing was fitted to this month: the settings are those that the service has, and with half or twice the windows,
-/// pseudo-starts or steps the figures move by less than half a second.
+/// The settings are those that the service has. With half or twice the windows, pseudo-starts or steps the mean error
+/// moves by less than half a second.
 @Suite("Back-test on a bank's calls", .enabled(if: SharedData.has(BankLog.file), "the data is not beside the package"))
 struct BankBacktestTests {
   private static let backtest = Backtest(tiers: ["2": PastTier(headStartSeconds: 90)])
