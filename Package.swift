@@ -90,7 +90,10 @@ let package = Package(
     .target(name: "CTestAllocations", path: "Benchmarks/Sources/CAllocations"),
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "Queueing", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Storage", "Queueing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),

@@ -51,6 +51,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The waiting line alone: time and memory by the number of tickets that wait.
+    .executableTarget(
+      name: "line-benchmark",
+      dependencies: [
+        "CAllocations",
+        .product(name: "Queueing", package: "heed"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // The peers: the same contract and the same scoring, with Foundation's coders.
     .target(
       name: "CodableContract",

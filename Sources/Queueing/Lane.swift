@@ -16,10 +16,4 @@ public struct Lane: Hashable, Sendable {
     self.tier = tier
     self.promiseSeconds = promiseSeconds
   }
-
-  /// (now − key) / promise: the share of the promise that a ticket with this key has used up at the time `now`.
-  /// A lesser key never gives a lesser urgency, in rounded arithmetic either.
-  func urgency(ofKey key: Double, at now: Double) -> Double {
-    (now - key) / promiseSeconds
-  }
 }

@@ -15,7 +15,7 @@ public struct Place: Hashable, Sendable {
 
   /// (time waited + head start) / promise: the share of the promise that is used up. Whoever has the greatest is next.
   public func urgency(at now: Double) -> Double {
-    lane.urgency(ofKey: key, at: now)
+    Line.Cursor(self, at: now).urgency
   }
 
   /// Whether it comes before `other` at the time `now`: by urgency, then by key, then by number.

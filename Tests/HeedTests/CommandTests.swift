@@ -8,7 +8,9 @@ struct CommandTests {
   func help() throws {
     let help = try HeedCommand.run(["--help"])
     #expect(help.status == 0)
-    for command in ["serve", "score", "check", "key", "population"] { #expect(help.output.contains("  \(command) ")) }
+    for command in ["serve", "score", "check", "key", "population", "simulate"] {
+      #expect(help.output.contains("  \(command) "))
+    }
     #expect(try HeedCommand.run(["--version"]).output == "0.1.0\n")
   }
 

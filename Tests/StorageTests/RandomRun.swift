@@ -90,11 +90,12 @@ struct RandomRun {
     expect(try reading.lastFence() == model.lastFence, "the last fence")
     expect(try reading.agents() == model.agents.values.sorted { $0.id < $1.id }, "agents")
     let places = try reading.places()
-    for lane in Self.lanes {
-      let expected = tickets.filter { $0.state == .waiting && $0.lane == lane }.map(\.place)
-        .sorted { ($0.key, $0.number) < ($1.key, $1.number) }
+    let lines = Dictionary(grouping: tickets.filter { $0.state == .waiting }.map(\.place), by: \.lane)
+    for (lane, line) in lines {
+      let expected = line.sorted { ($0.key, $0.number) < ($1.key, $1.number) }
       expect(places.filter { $0.lane == lane } == expected, "the line of \(lane)")
     }
+    expect(places.count == model.counts.waiting, "the line has others")
     let leased = tickets.filter { $0.state == .leased }.sorted { ($0.lease?.fence ?? 0) < ($1.lease?.fence ?? 0) }
     expect(try reading.leased() == leased, "leased tickets")
     if let ticket = leased.randomElement(using: &generator), let fence = ticket.lease?.fence {

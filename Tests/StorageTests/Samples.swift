@@ -1,5 +1,6 @@
 import Queueing
 import Storage
+import Testing
 
 /// Tickets, agents and errors for tests.
 enum Samples {
@@ -40,6 +41,7 @@ func kindOfError(_ body: () throws -> Void) -> StorageError.Kind? {
   } catch let error as StorageError {
     return error.kind
   } catch {
+    Issue.record("not the store's error: \(error)")
     return nil
   }
 }

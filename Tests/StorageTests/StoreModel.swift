@@ -4,6 +4,7 @@ import Storage
 /// What a store must do, said in dictionaries. Its operations have the store's contract, refusals included.
 struct StoreModel {
   private(set) var tickets: [Int64: StoredTicket] = [:]
+  private var ids: Set<String> = []
   private(set) var keys: [String: RememberedRequest] = [:]
   private(set) var agents: [String: StoredAgent] = [:]
   private(set) var counts = TicketCounts()
@@ -13,7 +14,7 @@ struct StoreModel {
   static let conflict = StorageError(.conflict, "")
 
   mutating func insert(_ ticket: NewTicket) throws -> Int64 {
-    guard !tickets.values.contains(where: { $0.id == ticket.id }) else { throw Self.conflict }
+    guard ids.insert(ticket.id).inserted else { throw Self.conflict }
     lastNumber += 1
     tickets[lastNumber] = Samples.stored(ticket, number: lastNumber)
     counts.waiting += 1
@@ -72,8 +73,10 @@ struct StoreModel {
   mutating func prune(finishedBefore: Double, limit: Int) -> Int {
     let old = tickets.values.filter { ($0.finishedAt ?? .infinity) < finishedBefore }
       .sorted { ($0.finishedAt ?? 0, $0.number) < ($1.finishedAt ?? 0, $1.number) }.prefix(limit).map(\.number)
-    for number in old { tickets[number] = nil }
-    keys = keys.filter { !old.contains($0.value.number) }
+    for number in old {
+      if let ticket = tickets.removeValue(forKey: number) { ids.remove(ticket.id) }
+    }
+    if !old.isEmpty { keys = keys.filter { !old.contains($0.value.number) } }
     return old.count
   }
 

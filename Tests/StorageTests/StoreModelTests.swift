@@ -19,7 +19,7 @@ struct StoreModelTests {
       while run.operations < Self.operations {
         let before = run.model
         do {
-          try store.transact { transaction in
+          try store.transact { transaction throws in
             for _ in 0..<run.number(in: 1...200) { try run.step(transaction) }
             if run.number(in: 1...8) == 1 { throw Samples.Stop() }
           }
@@ -30,9 +30,10 @@ struct StoreModelTests {
           store.close()
           store = try factory.open(folder)
         }
-        try store.read { try run.compare($0) }
+        if run.number(in: 1...10) == 1 { try store.read { try run.compare($0) } }
         if run.hasFailed { return }
       }
+      try store.read { try run.compare($0) }
       #expect(run.refusals > 0 && run.model.counts.done > 0 && run.model.lastFence > 0, "\(run.generator)")
     }
   }

@@ -12,7 +12,7 @@ struct StoreQueryTests {
       let arrivals: [(Lane, Double)] = [
         (Samples.standard, 30), (Samples.urgent, 20), (later, 10), (Samples.standard, 10), (Samples.standard, 30),
       ]
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         for (index, (lane, arrivedAt)) in arrivals.enumerated() {
           _ = try transaction.insert(
             Samples.ticket("T-\(index)", lane: lane, arrivedAt: arrivedAt, headStartSeconds: 0))
@@ -32,7 +32,7 @@ struct StoreQueryTests {
   @Test("tells estimators who was served and who gave up", arguments: StoreFactory.all)
   func estimators(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         for number in 1...6 { _ = try transaction.insert(Samples.ticket("T-\(number)", arrivedAt: Double(number))) }
         // 1 was served before the window, 2 done within, 3 is being served, 4 was given back, 5 and 6 gave up.
         for (index, at) in [(1, 50.0), (3, 120), (4, 125), (2, 130)].enumerated() {
@@ -44,7 +44,7 @@ struct StoreQueryTests {
         try transaction.finish(number: 5, as: .abandoned, at: 99)
         try transaction.finish(number: 6, as: .abandoned, at: 100)
       }
-      try store.read { reading in
+      try store.read { reading throws in
         let served = try reading.served(since: 100)
         #expect(served.map(\.number) == [3, 2], "in the order in which they were taken")
         #expect(
@@ -66,13 +66,13 @@ struct StoreQueryTests {
   @Test("remembers what became of a request's key, once", arguments: StoreFactory.all)
   func idempotencyKeys(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         let number = try transaction.insert(Samples.ticket("T-1"))
         try transaction.remember(idempotencyKey: "k", number: number, digest: [1, 2], at: 1)
         let again = kindOfError { try transaction.remember(idempotencyKey: "k", number: 1, digest: [3], at: 2) }
         #expect(again == .conflict)
       }
-      try store.read { reading in
+      try store.read { reading throws in
         #expect(try reading.request(idempotencyKey: "k") == RememberedRequest(number: 1, digest: [1, 2]))
         #expect(try reading.request(idempotencyKey: "K") == nil)
       }
@@ -84,13 +84,13 @@ struct StoreQueryTests {
     try factory.withStore { store in
       let first = StoredAgent(id: "ä-1", state: "available", desks: ["b", "a\",\n☎️"], seenAt: 10.5)
       let second = StoredAgent(id: "a-2", state: "away", desks: [], seenAt: 11)
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         try transaction.put(StoredAgent(id: first.id, state: "busy", desks: ["x"], seenAt: 1))
         try transaction.put(second)
         try transaction.put(first)
       }
       #expect(try store.read { try $0.agents() } == [second, first])
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         try transaction.removeAgent(id: "a-2")
         try transaction.removeAgent(id: "nobody")
       }
@@ -101,7 +101,7 @@ struct StoreQueryTests {
   @Test("prunes finished tickets, the oldest first, with their keys and nothing else", arguments: StoreFactory.all)
   func prune(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         for number: Int64 in 1...6 {
           _ = try transaction.insert(Samples.ticket("T-\(number)"))
           try transaction.remember(idempotencyKey: "k-\(number)", number: number, digest: [], at: 1)
@@ -114,7 +114,7 @@ struct StoreQueryTests {
         [try $0.prune(finishedBefore: 38, limit: 2), try $0.prune(finishedBefore: 38, limit: 2)]
       }
       #expect(pruned == [2, 1], "6, 4 and 3 finished before 38; 2 at 38")
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         #expect(try transaction.tickets(numbers: Array(1...6)).map(\.number) == [1, 2, 5])
         let keys = try (1...6).filter { try transaction.request(idempotencyKey: "k-\($0)") != nil }
         #expect(keys == [1, 2, 5])
@@ -133,7 +133,7 @@ struct StoreQueryTests {
       for round: Int64 in 1...5 {
         let store = try factory.open(folder)
         defer { store.close() }
-        try store.transact { transaction in
+        try store.transact { transaction throws in
           #expect(try transaction.lastFence() == round - 1)
           let number = try transaction.insert(Samples.ticket("T"))
           #expect(number == round)

@@ -13,7 +13,7 @@ struct TicketLifeTests {
       }
       let numbers = try store.transact { transaction in try tickets.map { try transaction.insert($0) } }
       #expect(numbers == Array(1...6))
-      try store.read { reading in
+      try store.read { reading throws in
         for (ticket, number) in zip(tickets, numbers) {
           let expected = Samples.stored(ticket, number: number)
           #expect(try reading.ticket(id: ticket.id) == expected)
@@ -39,7 +39,7 @@ struct TicketLifeTests {
   @Test("has an id of its own, in whatever state the other is", arguments: StoreFactory.all)
   func uniqueness(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         let number = try transaction.insert(Samples.ticket("T-1"))
         #expect(kindOfError { _ = try transaction.insert(Samples.ticket("T-1", lane: Samples.urgent)) } == .conflict)
         try transaction.finish(number: number, as: .abandoned, at: 5)
@@ -60,7 +60,7 @@ struct TicketLifeTests {
         #expect(try reading.places() == (expected.state == .waiting ? [expected.place] : []))
         #expect(try reading.leased() == (leased == 1 ? [expected] : []))
       }
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(ticket)
         try check(transaction, leased: 0)
         try transaction.lease(number: 1, agent: "a-1", fence: 11, at: 100, until: 160)
@@ -76,13 +76,13 @@ struct TicketLifeTests {
         try check(transaction, leased: 0)
         #expect(try transaction.ticket(fence: 11) == nil)
       }
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         try transaction.lease(number: 1, agent: "a-2", fence: 12, at: 300, until: 360)
         try transaction.finish(number: 1, as: .done, at: 350)
       }
       (expected.state, expected.attempts, expected.finishedAt) = (.done, 2, 350)
       expected.lease = StoredLease(agent: "a-2", fence: 12, leasedAt: 300, leasedUntil: 360)
-      try store.read { reading in
+      try store.read { reading throws in
         try check(reading, leased: 0)
         #expect(try reading.ticket(fence: 12) == nil, "a finished ticket's lease is over")
         #expect(try reading.counts() == TicketCounts(done: 1))
@@ -99,7 +99,7 @@ struct TicketLifeTests {
       var expected = Samples.stored(ticket, number: 1)
       (expected.lane, expected.headStartSeconds, expected.score) = (change.lane, change.headStartSeconds, change.score)
       (expected.request, expected.decision, expected.version) = (change.request, change.decision, 2)
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(ticket)
         try transaction.rescore(number: 1, change)
         #expect(try transaction.ticket(number: 1) == expected)
@@ -116,7 +116,7 @@ struct TicketLifeTests {
   @Test("refuses what its state does not allow, and the transaction goes on", arguments: StoreFactory.all)
   func conflicts(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(Samples.ticket("T-1"))
         #expect(kindOfError { try transaction.finish(number: 1, as: .done, at: 1) } == .conflict)
         #expect(kindOfError { try transaction.extend(number: 1, until: 1) } == .conflict)
@@ -140,7 +140,7 @@ struct TicketLifeTests {
   @Test("refuses values that cannot be stored, and the transaction goes on", arguments: StoreFactory.all)
   func unstorable(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         #expect(kindOfError { _ = try transaction.insert(Samples.ticket("T\0-1")) } == .unstorable)
         #expect(kindOfError { _ = try transaction.insert(Samples.ticket("T-1", arrivedAt: .nan)) } == .unstorable)
         #expect(try transaction.insert(Samples.ticket("T")) == 1)

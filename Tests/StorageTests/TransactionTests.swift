@@ -9,7 +9,7 @@ struct TransactionTests {
   @Test("leaves nothing when it throws, whatever it did", arguments: StoreFactory.all)
   func rollback(_ factory: StoreFactory) throws {
     try factory.withStore { store in
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(Samples.ticket("T-1"))
         _ = try transaction.insert(Samples.ticket("T-2"))
         try transaction.lease(number: 2, agent: "a", fence: 1, at: 1, until: 2)
@@ -17,7 +17,7 @@ struct TransactionTests {
       }
       let before = try store.read { StoreState(try $0.tickets(numbers: [1, 2]), try $0.agents(), try $0.counts()) }
       #expect(throws: Samples.Stop.self) {
-        try store.transact { transaction in
+        try store.transact { transaction throws in
           // A lane that nobody knows yet, too: its number is free again.
           _ = try transaction.insert(Samples.ticket("T-3", lane: Samples.urgent))
           try transaction.lease(number: 1, agent: "b", fence: 7, at: 1, until: 2)
@@ -30,7 +30,7 @@ struct TransactionTests {
           throw Samples.Stop()
         }
       }
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         #expect(
           StoreState(try transaction.tickets(numbers: [1, 2, 3]), try transaction.agents(), try transaction.counts())
             == before)
@@ -48,14 +48,14 @@ struct TransactionTests {
   func isolation(_ factory: StoreFactory) throws {
     try factory.withStore { store in
       try store.transact { _ = try $0.insert(Samples.ticket("T-1")) }
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(Samples.ticket("T-2", lane: Samples.urgent))
         try transaction.lease(number: 1, agent: "a", fence: 1, at: 1, until: 2)
         #expect(try transaction.counts() == TicketCounts(waiting: 1, leased: 1))
         // From the same thread, and from another.
         for isOther in [false, true] {
           try on(isOther ? DispatchQueue(label: "reader") : nil) {
-            try store.read { reading in
+            try store.read { reading throws in
               #expect(try reading.ticket(id: "T-2") == nil)
               #expect(try reading.ticket(number: 1)?.state == .waiting)
               #expect(try reading.counts() == TicketCounts(waiting: 1))
@@ -72,7 +72,7 @@ struct TransactionTests {
   func snapshot(_ factory: StoreFactory) throws {
     try factory.withStore { store in
       try store.transact { _ = try $0.insert(Samples.ticket("T-1")) }
-      try store.read { reading in
+      try store.read { reading throws in
         #expect(try reading.counts().waiting == 1)
         try on(DispatchQueue(label: "writer")) {
           try store.transact { _ = try $0.insert(Samples.ticket("T-2")) }
@@ -86,13 +86,14 @@ struct TransactionTests {
 
   @Test("comes one at a time: concurrent ones lose nothing", arguments: StoreFactory.all)
   func concurrency(_ factory: StoreFactory) throws {
-    try factory.withStore { store in
+    try factory.withStore { store throws in
       DispatchQueue.concurrentPerform(iterations: 8) { worker in
         for index in 0..<25 {
-          #expect(throws: Never.self) {
+          let kind = kindOfError {
             try store.transact { _ = try $0.insert(Samples.ticket("T-\(worker)-\(index)")) }
-            #expect(try store.read { try $0.ticket(id: "T-\(worker)-\(index)") } != nil)
+            _ = try store.read { try $0.counts() }
           }
+          #expect(kind == nil)
         }
       }
       #expect(try store.read { try $0.places().map(\.number).sorted() } == Array(1...200))
@@ -103,7 +104,7 @@ struct TransactionTests {
   func durability(_ factory: StoreFactory) throws {
     try factory.withFolder { folder in
       let store = try factory.open(folder)
-      try store.transact { transaction in
+      try store.transact { transaction throws in
         _ = try transaction.insert(Samples.ticket("T-1"))
         _ = try transaction.insert(Samples.ticket("T-2", lane: Samples.urgent))
         try transaction.lease(number: 1, agent: "a", fence: 3, at: 1, until: 2)

@@ -2,6 +2,7 @@
 #include "CAllocations.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,6 +41,11 @@ static inline void note(size_t size) {
 }
 
 struct allocations allocations_so_far(void) { return so_far; }
+
+size_t allocations_in_use(void) {
+  struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
 
 #ifdef SANITIZED
 bool allocations_are_counted(void) { return false; }

@@ -10,7 +10,7 @@ extension EntryNode {
   }
 
   private static func insert(_ entry: LineEntry, into leaf: NodeSlots<LineEntry>, isLast: Bool) -> EntryNode? {
-    let index = leaf.partitionPoint { $0 < entry }
+    let index = leaf.entryCount { $0 < entry }
     precondition(index == leaf.count || leaf.slots[index] != entry, "the entry is there already")
     guard leaf.isFull else {
       leaf.insert(entry, at: index)

@@ -9,7 +9,7 @@ extension EntryNode {
   }
 
   private static func remove(_ entry: LineEntry, from leaf: NodeSlots<LineEntry>) -> Bool {
-    let index = leaf.partitionPoint { $0 < entry }
+    let index = leaf.entryCount { $0 < entry }
     guard index < leaf.count, leaf.slots[index] == entry else { return false }
     leaf.remove(at: index)
     return true

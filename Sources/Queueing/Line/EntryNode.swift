@@ -7,7 +7,7 @@ final class EntryNode: @unchecked Sendable {
   let memory: UnsafeMutableRawPointer
 
   /// An empty leaf at height 0, an empty branch above.
-  init(height: Int32) {
+  init(height: Int) {
     func block<Slot: NodeSlot>(of slot: Slot.Type) -> UnsafeMutableRawPointer {
       let header = MemoryLayout<NodeHeader>.size
       let memory = UnsafeMutableRawPointer.allocate(
@@ -24,7 +24,7 @@ final class EntryNode: @unchecked Sendable {
     memory.deallocate()
   }
 
-  var height: Int32 { memory.assumingMemoryBound(to: NodeHeader.self).pointee.height }
+  var height: Int { memory.assumingMemoryBound(to: NodeHeader.self).pointee.height }
   /// The node's slots, where it is a leaf.
   var leaf: NodeSlots<LineEntry> { NodeSlots(memory) }
   /// The node's slots, where it is a branch.

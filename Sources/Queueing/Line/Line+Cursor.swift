@@ -20,11 +20,11 @@ extension Line {
 
     /// Where a ticket stands at the time `now`.
     public init(_ place: Place, at now: Double) {
-      self.init(place.entry, in: place.lane, at: now)
+      self.init(place.entry, promiseSeconds: place.lane.promiseSeconds, at: now)
     }
 
-    init(_ entry: LineEntry, in lane: Lane, at now: Double) {
-      self.init(urgency: lane.urgency(ofKey: entry.key, at: now), key: entry.key, number: entry.number)
+    init(_ entry: LineEntry, promiseSeconds: Double, at now: Double) {
+      self.init(urgency: (now - entry.key) / promiseSeconds, key: entry.key, number: entry.number)
     }
 
     /// Whether what stands here comes before what stands at `other`, at the time that both are of.
@@ -33,9 +33,9 @@ extension Line {
       return key == other.key ? number < other.number : key < other.key
     }
 
-    /// About the key that a ticket in `lane` would have if it stood here: right but for rounding.
-    func key(in lane: Lane, at now: Double) -> Double {
-      now - urgency * lane.promiseSeconds
+    /// The key that a ticket of a lane with this promise would have if it stood here, but for rounding.
+    func key(promiseSeconds: Double, at now: Double) -> Double {
+      now - urgency * promiseSeconds
     }
   }
 }

@@ -8,7 +8,7 @@ extension Line {
     for desk in desks {
       for number in index.lanes(of: desk) {
         guard let head = entries[number].first else { continue }
-        let cursor = Cursor(head, in: index.lanes[number], at: now)
+        let cursor = Cursor(head, promiseSeconds: index.promises[number], at: now)
         if best.map({ cursor.isAhead(of: $0.cursor) }) ?? true { best = (cursor, number) }
       }
     }
@@ -18,14 +18,12 @@ extension Line {
   /// How many tickets at the place's own desk come before it at the time `now`. It need not be in the line itself.
   public func ahead(of place: Place, at now: Double) -> Int {
     let cursor = Cursor(place, at: now)
-    var count = 0
-    for number in index.lanes(of: place.lane.desk) {
-      let lane = index.lanes[number]
+    let desk = index.lanes(of: place.lane.desk)
+    let own = index.number(of: place.lane, among: desk)
+    return desk.reduce(0) { sum, number in
       // In its own lane the order is that of the keys, whatever the time.
-      count +=
-        lane == place.lane ? entries[number].rank(of: place.entry) : self.count(in: number, before: cursor, at: now)
+      sum + (number == own ? entries[number].rank(of: place.entry) : count(in: number, before: cursor, at: now))
     }
-    return count
   }
 
   /// A page of the line, in the order that it has at a time.
@@ -59,17 +57,17 @@ extension Line {
 
   /// How many tickets of a lane come before the cursor.
   private func count(in number: Int, before cursor: Cursor, at now: Double) -> Int {
-    let lane = index.lanes[number]
-    return entries[number].count(near: cursor.key(in: lane, at: now)) {
-      Cursor($0, in: lane, at: now).isAhead(of: cursor)
+    let promise = index.promises[number]
+    return entries[number].count(near: cursor.key(promiseSeconds: promise, at: now)) {
+      Cursor($0, promiseSeconds: promise, at: now).isAhead(of: cursor)
     }
   }
 
   /// How many tickets of a lane come before the cursor or stand at it.
   private func count(in number: Int, notAfter cursor: Cursor, at now: Double) -> Int {
-    let lane = index.lanes[number]
-    return entries[number].count(near: cursor.key(in: lane, at: now)) {
-      !cursor.isAhead(of: Cursor($0, in: lane, at: now))
+    let promise = index.promises[number]
+    return entries[number].count(near: cursor.key(promiseSeconds: promise, at: now)) {
+      !cursor.isAhead(of: Cursor($0, promiseSeconds: promise, at: now))
     }
   }
 }
@@ -85,7 +83,7 @@ private struct PageHead {
     rest = OrderedEntries.Iterator(entries, from: rank)
     guard let entry = rest.next() else { return nil }
     self.lane = lane
-    cursor = Line.Cursor(entry, in: lane, at: time)
+    cursor = Line.Cursor(entry, promiseSeconds: lane.promiseSeconds, at: time)
   }
 
   var place: Place { Place(lane: lane, key: cursor.key, number: cursor.number) }
@@ -94,7 +92,7 @@ private struct PageHead {
   /// - Returns: Whether there is one.
   mutating func advance(at time: Double) -> Bool {
     guard let entry = rest.next() else { return false }
-    cursor = Line.Cursor(entry, in: lane, at: time)
+    cursor = Line.Cursor(entry, promiseSeconds: lane.promiseSeconds, at: time)
     return true
   }
 }

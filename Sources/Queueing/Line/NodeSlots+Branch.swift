@@ -1,9 +1,14 @@
 /// What branches alone keep: how many entries lie under and before each child.
 extension NodeSlots<BranchSlot> {
-  /// The child under which an entry lies, or would: the last whose least entry satisfies `isNotAfter`, or the first.
+  /// The last child whose first entry satisfies `isBefore`, which holds for none after one that it does not hold for; or
+  /// the first. Among entries with `isBefore` as `<= entry`, that is the child under which the entry lies, or would.
   @inline(__always)
-  func child(where isNotAfter: (LineEntry) -> Bool) -> Int {
-    max(0, partitionPoint(where: isNotAfter) - 1)
+  func child(where isBefore: (LineEntry) -> Bool) -> Int {
+    let slots = slots
+    var last = 0
+    // All of them without a branch is faster than a bisection, whose branches no processor foresees.
+    for index in 1..<count { last &+= isBefore(slots[index].least) ? 1 : 0 }
+    return last
   }
 
   /// The child under which the entry lies that has `rank` others of the branch before it.
@@ -11,10 +16,11 @@ extension NodeSlots<BranchSlot> {
   func child(at rank: Int) -> Int {
     let slots = slots
     var low = 0
-    var high = count
-    while high &- low > 1 {
-      let middle = (low &+ high) >> 1
-      if Int(slots[middle].start) <= rank { low = middle } else { high = middle }
+    var length = count
+    while length > 1 {
+      let half = length >> 1
+      low = Int(slots[low &+ half].start) <= rank ? low &+ half : low
+      length &-= half
     }
     return low
   }

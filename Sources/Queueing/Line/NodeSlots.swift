@@ -10,8 +10,8 @@ struct NodeSlots<Slot: NodeSlot> {
 
   /// Slots that are in use, 0…capacity.
   var count: Int {
-    get { Int(memory.assumingMemoryBound(to: NodeHeader.self).pointee.count) }
-    nonmutating set { memory.assumingMemoryBound(to: NodeHeader.self).pointee.count = Int32(newValue) }
+    get { memory.assumingMemoryBound(to: NodeHeader.self).pointee.count }
+    nonmutating set { memory.assumingMemoryBound(to: NodeHeader.self).pointee.count = newValue }
   }
 
   var slots: UnsafeMutablePointer<Slot> {
@@ -22,22 +22,6 @@ struct NodeSlots<Slot: NodeSlot> {
   /// Below this a node other than the root is joined with a neighbour, or filled up from it. It is far enough below half
   /// that a node which was just split does not come to it at once.
   static var leastCount: Int { Slot.capacity / 4 }
-
-  /// The number of leading slots whose least entry satisfies `isBefore`, which holds for none after one that it does not
-  /// hold for.
-  @inline(__always)
-  func partitionPoint(where isBefore: (LineEntry) -> Bool) -> Int {
-    let slots = slots
-    var low = 0
-    var length = count
-    while length > 0 {
-      let half = length >> 1
-      let isLower = isBefore(slots[low &+ half].least)
-      low = isLower ? low &+ half &+ 1 : low
-      length = isLower ? length &- half &- 1 : half
-    }
-    return low
-  }
 
   /// Puts a slot before the one at `index`. There has to be room.
   func insert(_ slot: Slot, at index: Int) {

@@ -9,6 +9,17 @@ extension OrderedEntries {
     var after: LineEntry?
   }
 
+  /// The number of entries that satisfy `isBefore`, which holds for none after one that it does not hold for.
+  ///
+  /// - Parameter guess: A key about where that changes. Entries are compared with it, which is fast, and `isBefore` is
+  ///   asked only about the two at the gap that this finds; where the guess was wrong, about each that is looked at.
+  @inline(__always)
+  func count(near guess: Double, where isBefore: (LineEntry) -> Bool) -> Int {
+    let position = position { $0.key <= guess }
+    let isRight = position.before.map(isBefore) != false && position.after.map(isBefore) != true
+    return isRight ? position.rank : self.position(where: isBefore).rank
+  }
+
   /// The gap behind the entries that satisfy `isBefore`, which holds for none after one that it does not hold for.
   @inline(__always)
   func position(where isBefore: (LineEntry) -> Bool) -> Position {
@@ -24,25 +35,13 @@ extension OrderedEntries {
         memory = branch.slots[index].memory
       }
       let leaf = NodeSlots<LineEntry>(memory)
-      let index = leaf.partitionPoint(where: isBefore)
+      let index = leaf.entryCount(where: isBefore)
       // But for the very first, a leaf is entered only if its first entry satisfies `isBefore`: index 0 means rank 0.
       if index > 0 { position.before = leaf.slots[index - 1] }
       if index < leaf.count { position.after = leaf.slots[index] }
       position.rank += index
       return position
     }
-  }
-
-  /// The number of entries that satisfy `isBefore`, which holds for none after one that it does not hold for.
-  ///
-  /// - Parameter guess: A key about where that changes. Entries are compared with it, which is fast, and `isBefore` is
-  ///   asked only about the two at the gap that this finds; where the guess was wrong, about each that is looked at.
-  @inline(__always)
-  func count(near guess: Double, where isBefore: (LineEntry) -> Bool) -> Int {
-    let position = position { $0.key <= guess }
-    if let before = position.before, !isBefore(before) { return self.position(where: isBefore).rank }
-    if let after = position.after, isBefore(after) { return self.position(where: isBefore).rank }
-    return position.rank
   }
 
   /// Calls `body` with the leaf of the entry that has `rank` others before it, and the entry's index in it.

@@ -25,8 +25,13 @@ final class SQLiteDatabase: Sendable {
   }
 
   deinit {
-    // Nobody uses it any more. What is left to do, moving the last commits from the log to the file, the next start does
-    // as well.
+    // Nobody uses it any more. The last commits move from the log to the file, so that the file alone is the database:
+    // a copy of it is a backup. Should that fail, the next start has the log still.
+    if !faults.needsReopening {
+      // The writing connection is to be the last: one that only reads cannot take the log away.
+      pool.invalidateReadOnlyConnections()
+      _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
     try? pool.close()
   }
 
@@ -61,6 +66,9 @@ final class SQLiteDatabase: Sendable {
   func onWriter<R>(_ work: (Database) throws -> R) throws -> R {
     try pool.writeWithoutTransaction(work)
   }
+
+  /// Has it opened anew before the next use. For tests, as no disk fails when told to.
+  func suspect() { faults.suspectConnections() }
 
   private static var configuration: Configuration {
     var configuration = Configuration()

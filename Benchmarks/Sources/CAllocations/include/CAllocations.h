@@ -19,6 +19,9 @@ bool allocations_are_counted(void);
 /* What the calling thread has allocated since it started. */
 struct allocations allocations_so_far(void);
 
+/* Bytes of the heap that are in use, by all threads, as the C library has them. */
+size_t allocations_in_use(void);
+
 /* Has `handler` called, with the size, for each allocation of the calling thread from now on; NULL ends that. What the
  * handler allocates is neither counted nor told. */
 void allocations_observe(void (*handler)(size_t size));
