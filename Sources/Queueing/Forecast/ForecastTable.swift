@@ -51,13 +51,17 @@ public struct ForecastTable: Sendable {
     let share = headStartSeconds / (Self.greatestShare * lane.promiseSeconds)
     let at = min(max(0, share), 1) * steps
     let point = min(Int(at), Self.points - 2)
-    let (cell, part) = (row * Self.points + point, at - Double(point))
+    let cell = row * Self.points + point
+    var part = at - Double(point)
+    // Between an agent who is free and none there is no middle.
+    if bases[cell] != bases[cell + 1] { part = part.rounded() }
     func between(_ values: [Double]) -> Double { values[cell] + (values[cell + 1] - values[cell]) * part }
     let position = max(1, Int(between(positions).rounded()))
-    guard p50s[cell] >= 0, p50s[cell + 1] >= 0 else { return (nil, position, bases[cell]) }
+    let basis = part < 0.5 ? bases[cell] : bases[cell + 1]
+    guard p50s[cell] >= 0, p50s[cell + 1] >= 0 else { return (nil, position, basis) }
     let p50 = between(p50s)
     let forecast = Forecast(p50Seconds: p50, p90Seconds: max(p50, between(p90s)), position: position)
-    return (forecast, position, part < 0.5 ? bases[cell] : bases[cell + 1])
+    return (forecast, position, basis)
   }
 
   private static func headStart(_ point: Int, in lane: Lane) -> Double {
