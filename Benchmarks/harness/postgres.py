@@ -143,6 +143,8 @@ class Cluster:
                    str(script), "-l", f"--log-prefix={log}", "postgres"]
         result = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 120, check=False)
         found = re.search(r"transactions actually processed: (\d+)", result.stdout)
+        if result.returncode == 0 and found and int(found.group(1)) == 0:
+            return 0, 0, []
         rate = re.search(r"tps = (\S+) \(without initial", result.stdout)
         if result.returncode != 0 or not found or not rate:
             raise Failure(f"pgbench failed:\n{result.stdout}{result.stderr}")
