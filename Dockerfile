@@ -1,7 +1,7 @@
 # Heed in a container: built with Swift's own image, run on a small Debian with five libraries and the binary.
 #
 #   docker build -t heed .
-#   docker run --rm -e HEED_ALLOW_OPEN_ACCESS=true -p 127.0.0.1:8080:8080 heed
+#   docker run --rm -e HEED_ALLOW_OPEN_ACCESS=true -p 127.0.0.1:8080:8080 -v heed-data:/var/lib/heed heed
 #
 # HEED_ALLOW_OPEN_ACCESS is not set here, on purpose. Without API keys (HEED_KEYS) requests need no credentials, so Heed
 # refuses to listen beyond loopback until an operator says that something in front of it decides who may call: a choice
@@ -36,6 +36,7 @@ RUN apt-get update \
   && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin heed \
   # Every command of heed looks for config/ in the current folder.
   && mkdir /srv/heed \
+  && install --directory --owner 10001 --mode 700 /var/lib/heed \
   && ln -s /etc/heed /srv/heed/config
 
 COPY --from=build /build/.build/release/heed /usr/local/bin/heed
@@ -43,9 +44,12 @@ COPY config /etc/heed
 COPY LICENSE NOTICE /usr/share/doc/heed/
 
 ENV HEED_HOST=0.0.0.0 \
+  HEED_DATA=/var/lib/heed \
   HEED_PORT=8080
 WORKDIR /srv/heed
 USER 10001
+# What must survive a restart.
+VOLUME /var/lib/heed
 EXPOSE 8080
 
 # The image has no curl, but it has bash, which can open a connection itself: nothing needs to be installed for it.

@@ -17,6 +17,7 @@ let package = Package(
     .executable(name: "heed", targets: ["heed"]),
     .library(name: "Scoring", targets: ["Scoring"]),
     .library(name: "Queueing", targets: ["Queueing"]),
+    .library(name: "Storage", targets: ["Storage"]),
     .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "HeedService", targets: ["HeedService"]),

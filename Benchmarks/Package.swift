@@ -61,6 +61,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The store alone: durable commits, cycles of tickets, recovery of a long line.
+    .executableTarget(
+      name: "store-benchmark",
+      dependencies: [
+        .product(name: "Storage", package: "heed"),
+        .product(name: "Queueing", package: "heed"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // The peers: the same contract and the same scoring, with Foundation's coders.
     .target(
       name: "CodableContract",

@@ -51,6 +51,12 @@ extension UnsafeRawBufferPointer {
     return base.distance(to: UnsafeRawPointer(found))
   }
 
+  /// Whether a CR stands in `range`.
+  func hasCarriageReturn(in range: Range<Int>) -> Bool {
+    guard !range.isEmpty, let base = baseAddress else { return false }
+    return memchr(base + range.lowerBound, 0x0D, range.count) != nil
+  }
+
   /// Calls `body` with each non-empty element of a comma-separated list, trimmed.
   func forEachListElement(_ body: (UnsafeRawBufferPointer) -> Void) {
     var start = 0

@@ -22,14 +22,20 @@ struct ChunkedDecoder {
   private var write = 0
   /// No LF stands in the current line before this offset.
   private var searched = 0
+  /// Where the current chunk's first line, or the first trailer, stands.
+  private var sectionStart = 0
   private let limit: Int
   private let overheadLimit: Int
+
+  /// Greatest length of a chunk's size with its extensions, and of all trailers: as with a head's fields, no honest
+  /// client needs more, however long the body may be (RFC 9112, 7.1.1).
+  private static let sectionLimit = 16_384
 
   /// - Parameter limit: greatest length of the data in bytes. Sizes, extensions and trailers together may take as much
   ///   again, and 16 KiB in any case.
   init(limit: Int) {
     self.limit = limit
-    overheadLimit = max(limit, 16_384)
+    overheadLimit = max(limit, ChunkedDecoder.sectionLimit)
   }
 
   /// Reads on.
@@ -40,7 +46,7 @@ struct ChunkedDecoder {
         switch state {
         case .size:
           guard let line = try nextLine(bytes) else { return .partial }
-          try readSize(UnsafeRawBufferPointer(rebasing: bytes[line]))
+          try readLine(bytes, line)
         case .data:
           guard read < bytes.count else { return .partial }
           moveData(bytes)
@@ -49,7 +55,7 @@ struct ChunkedDecoder {
         case .trailer:
           guard let line = try nextLine(bytes) else { return .partial }
           if line.isEmpty { return .complete(length: write, consumed: read) }
-          _ = try FieldLine.read(UnsafeRawBufferPointer(bytes), line, isFirst: false)
+          try readLine(bytes, line)
         }
       }
     } catch {
@@ -59,18 +65,38 @@ struct ChunkedDecoder {
 
   /// The next line without its CRLF; nil if it has not arrived whole.
   private mutating func nextLine(_ bytes: UnsafeMutableRawBufferPointer) throws(Refusal) -> Range<Int>? {
+    let bytes = UnsafeRawBufferPointer(bytes)
     // What has been read and is no data is overhead, and so is this line.
-    let bound = write + overheadLimit
+    let bound = min(write + overheadLimit, sectionStart + ChunkedDecoder.sectionLimit)
     let end = min(bytes.count, bound)
-    guard let lineFeed = UnsafeRawBufferPointer(bytes).lineFeed(in: min(max(searched, read), end)..<end) else {
+    guard let lineFeed = bytes.lineFeed(in: min(max(searched, read), end)..<end) else {
+      // As in a head: the LF would never come.
+      let unknown = max(read, searched - 1)
+      if bytes.hasCarriageReturn(in: unknown..<max(unknown, end - 1)) { throw .bareCR }
       guard bytes.count < bound else { throw .contentTooLarge }
       searched = end
       return nil
     }
-    guard lineFeed > read, bytes[lineFeed - 1] == 0x0D else { throw .bareLF }
+    guard lineFeed > read, bytes[lineFeed - 1] == 0x0D else {
+      throw bytes.hasCarriageReturn(in: read..<lineFeed) ? .bareCR : .bareLF
+    }
     let line = read..<lineFeed - 1
     read = lineFeed + 1
     return line
+  }
+
+  /// Reads a line that is not the body's end.
+  private mutating func readLine(_ bytes: UnsafeMutableRawBufferPointer, _ line: Range<Int>) throws(Refusal) {
+    let bytes = UnsafeRawBufferPointer(bytes)
+    do throws(Refusal) {
+      if state == .size {
+        try readSize(bytes.view(line))
+      } else {
+        _ = try FieldLine.read(bytes, line, isFirst: false)
+      }
+    } catch {
+      throw bytes.hasCarriageReturn(in: line) ? .bareCR : error
+    }
   }
 
   /// `chunk-size [ chunk-ext ]`
@@ -91,6 +117,7 @@ struct ChunkedDecoder {
     guard size <= limit - write else { throw .contentTooLarge }
     left = size
     state = size == 0 ? .trailer : .data
+    sectionStart = read
   }
 
   private mutating func moveData(_ bytes: UnsafeMutableRawBufferPointer) {
@@ -110,6 +137,7 @@ struct ChunkedDecoder {
     guard bytes[read + 1] == 0x0A else { throw .invalidChunkEnd }
     read += 2
     state = .size
+    sectionStart = read
     return true
   }
 }

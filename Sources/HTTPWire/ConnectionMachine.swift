@@ -195,6 +195,7 @@ extension ConnectionMachine {
   }
 
   mutating func refuse(_ refusal: Refusal) -> ConnectionAction {
+    parser.noteMethod(input.bytes)
     pendingRefusal = nil
     mustClose = true
     phase = .answer

@@ -73,26 +73,30 @@ struct HeadParser: ~Copyable {
       while true {
         if !hasRequestLine, lineStart < bytes.count { try checkBeginning(bytes.view(lineStart..<bytes.count)) }
         guard let line = try nextLine(bytes, limits: limits) else { return .partial }
-        if hasRequestLine {
-          guard !line.isEmpty else {
-            try facts.check(&layout)
-            layout.fieldLines = .init(fieldsStart..<lineStart - 2)
-            return .complete(length: lineStart)
-          }
-          try readField(bytes, line, limits: limits)
-        } else if line.isEmpty, !skippedEmptyLine {
-          // RFC 9112, 2.2: some clients send an empty line after a body.
-          skippedEmptyLine = true
-        } else {
-          try RequestLine.read(bytes, line, into: &layout, limits: limits)
-          hasRequestLine = true
-          if table == nil { table = pool.take(HeadParser.fieldCapacity * MemoryLayout<HeadLayout.Field>.stride) }
-          fieldsStart = lineStart
+        if hasRequestLine, line.isEmpty {
+          try facts.check(&layout)
+          layout.fieldLines = .init(fieldsStart..<lineStart - 2)
+          return .complete(length: lineStart)
+        }
+        do throws(Refusal) {
+          try readLine(bytes, line, limits: limits)
+        } catch {
+          // Of a line with a bare CR this is said whatever else is wrong, as it may be refused before it has come whole.
+          throw bytes.hasCarriageReturn(in: line) ? .bareCR : error
         }
       }
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Takes the method from a request line that was not read to its end: what HEAD is refused with has no content
+  /// either (RFC 9110, 9.3.2).
+  /// - Parameter bytes: everything that has arrived since the request's first byte.
+  mutating func noteMethod(_ bytes: UnsafeRawBufferPointer) {
+    let start = skippedEmptyLine ? 2 : 0
+    guard !hasRequestLine, bytes.count >= start + 5, bytes.view(start..<start + 5).equals("HEAD ") else { return }
+    layout.method = .head
   }
 
   /// Refuses what can be no request at once, such as a TLS greeting, instead of waiting for a line end.
@@ -112,15 +116,37 @@ struct HeadParser: ~Copyable {
       : lineStart + limits.targetBytes + HeadParser.requestLineOverhead
     let end = min(bytes.count, bound)
     guard let lineFeed = bytes.lineFeed(in: min(searched, end)..<end) else {
+      // Who ends lines in CR alone never sends the LF: refused now, and not when time has run out.
+      let unknown = max(lineStart, searched - 1)
+      if bytes.hasCarriageReturn(in: unknown..<max(unknown, end - 1)) { throw .bareCR }
       guard bytes.count < bound else { throw hasRequestLine ? .headerTooLarge : .targetTooLong }
       searched = end
       return nil
     }
-    guard lineFeed > lineStart, bytes[lineFeed - 1] == 0x0D else { throw .bareLF }
+    guard lineFeed > lineStart, bytes[lineFeed - 1] == 0x0D else {
+      throw bytes.hasCarriageReturn(in: lineStart..<lineFeed) ? .bareCR : .bareLF
+    }
     let line = lineStart..<lineFeed - 1
     lineStart = lineFeed + 1
     searched = lineStart
     return line
+  }
+
+  /// Reads a line that does not end the head.
+  private mutating func readLine(
+    _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, limits: ConnectionLimits
+  ) throws(Refusal) {
+    if hasRequestLine {
+      try readField(bytes, line, limits: limits)
+    } else if line.isEmpty, !skippedEmptyLine {
+      // RFC 9112, 2.2: some clients send an empty line after a body.
+      skippedEmptyLine = true
+    } else {
+      try RequestLine.read(bytes, line, into: &layout, limits: limits)
+      hasRequestLine = true
+      if table == nil { table = pool.take(HeadParser.fieldCapacity * MemoryLayout<HeadLayout.Field>.stride) }
+      fieldsStart = lineStart
+    }
   }
 
   private mutating func readField(

@@ -44,6 +44,8 @@ extension WireCase {
     refused("size line ended by LF", "5\nhello\r\n", 400),
     refused("CR in the size line", "5\rx\r\nhello\r\n", 400),
     refused("two CRs after the size", "5\r\r\nhello\r\n", 400),
+    refused("size line ended by CR, and no LF behind it", "5\rhello\r0\r\r", 400),
+    refused("CR and LF in the size line", "5\rx\n\r\nhello\r\n", 400),
     refused("NUL after the size", "5\0\r\nhello\r\n", 400),
   ]
 
@@ -115,6 +117,7 @@ extension WireCase {
     refused("space before a trailer", "0\r\n X: a\r\n\r\n", 400),
     refused("folded trailer", "0\r\nX: a\r\n b\r\n\r\n", 400),
     refused("control in a trailer", "0\r\nX: \u{1}\r\n\r\n", 400),
+    refused("trailer ended by CR, and no LF behind it", "0\r\nX: a\rY: b\r\r", 400),
     refused("CR in a trailer", "0\r\nX: a\rb\r\n\r\n", 400),
     refused("a request for a trailer", "0\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n", 400),
   ]

@@ -94,6 +94,47 @@ struct FlowTests {
     #expect(driver.sent.hasSuffix("\r\n\r\n"))
   }
 
+  @Test(
+    "HEAD that is refused gets no body, also where its request line was not read to the end",
+    arguments: [
+      "HEAD / HTTP/1.1\r\n\r\n", "HEAD / HTTP/2.0\r\n", "HEAD /# HTTP/1.1\r\n", "HEAD / HTTP/1.1\n", "HEAD \r\n",
+      "\r\nHEAD /\u{1} HTTP/1.1\r\n", "HEAD /\(WireCase.ks(9_000))", "HEAD / HTTP/1.1\r\nHost: a\r\nX : a\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\nHEAD /# HTTP/1.1\r\n", "HEAD / and nothing more",
+    ])
+  func refusedHead(request: String) {
+    let driver = Driver()
+    driver.receive(request)
+    driver.pass(11 * Driver.second)
+    #expect(driver.log.contains { $0.hasPrefix("refuse ") })
+    #expect(driver.sent.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test(
+    "a chunk's extensions, and all trailers, may be as long as a header, however long the body may be",
+    arguments: [
+      ("1;", "a", "\r\nx\r\n0\r\n\r\n"), ("", "0", "1\r\nx\r\n0\r\n\r\n"), ("1\r\nx\r\n0;", "a", "\r\n\r\n"),
+      ("1\r\nx\r\n0\r\nX: ", "a", "\r\n\r\n"), ("1\r\nx\r\n0\r\n", "X: a\r\n", "\r\n"),
+    ])
+  func sections(before: String, unit: String, after: String) {
+    for (bytes, isRead) in [(16_300, true), (16_400, false), (65_536, false)] {
+      let driver = Driver()
+      driver.bodyLimit = 1 << 20
+      driver.receive("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+      driver.receive(before + String(repeating: unit, count: bytes / unit.utf8.count) + after)
+      #expect(driver.log == (isRead ? ["POST / x"] : ["refuse 413 the body is too large", "shut down"]))
+    }
+  }
+
+  @Test("many chunks with extensions may take more than that together")
+  func manySections() {
+    let driver = Driver()
+    driver.bodyLimit = 1 << 20
+    driver.receive("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+    let extensions = String(repeating: "a", count: 10_000)
+    driver.receive(String(repeating: "1;\(extensions)\r\nx\r\n", count: 5) + "0;\(extensions)\r\n\r\n")
+    #expect(driver.log == ["POST / xxxxx"])
+  }
+
   @Test("padding behind the body may be read, also where the buffer ends with it")
   func padding() {
     let driver = Driver()

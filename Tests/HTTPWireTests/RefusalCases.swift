@@ -95,6 +95,13 @@ extension WireCase {
     WireCase("bare LF for the empty line", "GET / HTTP/1.1\r\nHost: a\r\n\n", status: 400),
     WireCase("bare LF first", "\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", status: 400),
     WireCase("only LFs", "GET / HTTP/1.1\nHost: a\n\n", status: 400),
+    // No LF, now or ever: it must not be waited for.
+    WireCase("only CRs", "GET / HTTP/1.1\rHost: a\r\r", status: 400),
+    WireCase("only CRs after the request line", "GET / HTTP/1.1\r\nHost: a\rX: a\r\r", status: 400),
+    WireCase("CRs first", "\r\r", status: 400),
+    WireCase("CR first", "\rGET / HTTP/1.1", status: 400),
+    WireCase("bare CR and bare LF in one line", "GET / HTTP/1.1\r\nHost: a\rX: b\n\r\n", status: 400),
+    field("bare CR and a control", "X: \u{1}\rb", 400),
     field("bare CR in a value", "X: a\rb", 400),
     field("CR in a name", "X\rY: a", 400),
     field("NUL in a value", "X: a\0b", 400),

@@ -56,7 +56,7 @@ struct SimulateCommandTests {
       .replacingOccurrences(of: "population: population.csv", with: "")
     try folder.write(text, to: "today.yaml")
     try folder.write(
-      text.replacingOccurrences(of: "promise_seconds: 14400", with: "promise_seconds: 1200"), to: "tomorrow.yaml")
+      text.replacingOccurrences(of: "promise_seconds: 14400", with: "promise_seconds: 3700"), to: "tomorrow.yaml")
     let arguments = ["--policy", folder.path("today.yaml"), "--policy", folder.path("tomorrow.yaml")]
     let cases = try cases(arguments)
     #expect(cases.compactMap { $0["policy"] as? String } == ["today.yaml", "tomorrow.yaml"])
@@ -137,7 +137,7 @@ struct SimulateCommandTests {
       (["--shares", "critical=0,urgent=0,priority=0,standard=0"], 1, "--shares takes at least one"),
       (["--patience", "never"], 1, "--patience takes times"), (["--route", "general=2"], 1, "--route takes"),
       (["--shape", "nowhere.csv"], 1, "nowhere.csv"), (["--policy", "nowhere.yaml"], 1, "nowhere.yaml"),
-      (["--days", "100000"], 1, "20 million"), (["--html", "/nowhere/page.html"], 1, "there is no folder /nowhere"),
+      (["--days", "100000"], 1, "5 million"), (["--html", "/nowhere/page.html"], 1, "there is no folder /nowhere"),
     ])
   func refusals(arguments: [String], status: Int32, words: String) throws {
     let result = try HeedCommand.run(Self.short + arguments)

@@ -37,6 +37,7 @@ struct DecisionSteps {
     let writer = JSONWriter(capacity: 8192)
     let scorer = Scorer()
 
+    let scoredAt = RFC3339Text(Int(now.secondsSince1970))
     steps = [
       Step(name: "parse JSON") { (try? parser.parse(body))?.object?.count ?? 0 },
       Step(name: "decode the request") {
@@ -50,7 +51,8 @@ struct DecisionSteps {
       Step(name: "write the answer") {
         withExtendedLifetime(keeper) {
           writer.removeAll()
-          DecisionWriter(id: id, ticket: ticket, now: now, warnings: [], text: loaded.text).write(decision, to: writer)
+          DecisionWriter(id: id, ticket: ticket, scoredAt: scoredAt, warnings: [], text: loaded.text)
+            .write(decision, to: writer)
           return writer.count
         }
       },

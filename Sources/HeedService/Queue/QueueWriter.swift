@@ -23,8 +23,9 @@ final class QueueWriter: @unchecked Sendable {
   private let opened = Mutex<(any TicketStore)?>(nil)
   private var context: QueueContext
   private var table = ForecastTable.empty
-  /// When forecasts may be made again.
-  private var nextForecast: UInt64 = 0
+  /// When rates may be taken, and forecasts made, again.
+  private var nextOutlook: UInt64 = 0
+  private var nextTable: UInt64 = 0
   /// Claims that wait for tickets, those that came first first.
   private var waiting: [TicketQueue.Pending] = []
   private var timer: (any DispatchSourceTimer)?
@@ -111,7 +112,7 @@ extension QueueWriter {
       let answers = try store.transact { transaction in
         context.now = queue.clock.now
         try expire(transaction)
-        refreshOutlook()
+        refreshForecasts()
         return try commands.map { try $0.apply(&context, transaction) }
       }
       queue.metrics.committed(commands.count, nanoseconds: MonotonicClock.now - start)
@@ -231,7 +232,7 @@ extension QueueWriter {
       }
       opened.withLock { $0 = store }
       queue.note(.ready)
-      nextForecast = 0
+      (nextOutlook, nextTable) = (0, 0)
       show(queue)
       logger.notice(
         "the queue is open",
@@ -248,21 +249,29 @@ extension QueueWriter {
 
 // What is shown.
 extension QueueWriter {
-  /// Takes rates and forecasts anew, but for no more than a twentieth of the time.
-  private func refreshOutlook() {
+  /// Takes rates and forecasts anew, each for no more than a twentieth of the time.
+  private func refreshForecasts() {
+    ration(&nextOutlook) {
+      let pools = context.state.pools(at: context.now, timeoutSeconds: configuration.agentTimeoutSeconds)
+      context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
+    }
+    ration(&nextTable) {
+      let lanes = policyLanes().filter { context.desks.contains($0.desk) }
+      table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
+    }
+  }
+
+  private func ration(_ next: inout UInt64, _ work: () -> Void) {
     let start = MonotonicClock.now
-    guard start >= nextForecast else { return }
-    let pools = context.state.pools(at: context.now, timeoutSeconds: configuration.agentTimeoutSeconds)
-    context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
-    let lanes = policyLanes().filter { context.desks.contains($0.desk) }
-    table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
+    guard start >= next else { return }
+    work()
     let end = MonotonicClock.now
-    nextForecast = end + 20 * (end - start)
+    next = end + 20 * (end - start)
   }
 
   private func show(_ queue: TicketQueue) {
     context.now = queue.clock.now
-    refreshOutlook()
+    refreshForecasts()
     queue.publish(
       QueueSnapshot(
         state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures))

@@ -77,7 +77,7 @@ struct TicketPatch: Sendable {
     let scorer = context.tools.scorer
     scorer.json.removeAll()
     var command: RescoreCommand?
-    let line = LineView(snapshot: context.snapshot, now: context.now)
+    let line = LineView(snapshot: context.snapshot, now: context.now, known: (stored.place, stored.arrivedAt))
     let outcome = merged.withUnsafeBytes { bytes in
       let request = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding))
       return scorer.score(

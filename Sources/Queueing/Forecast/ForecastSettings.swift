@@ -10,7 +10,7 @@ public struct ForecastSettings: Hashable, Sendable {
   /// Window over which service starts are counted, > 0. Older ones fade by e every window.
   public var windowSeconds = 1200.0
   /// How many starts at the rate agents / handling time are added to those seen, > 0.
-  public var pseudoStarts = 10.0
+  public var pseudoStarts = 20.0
 
   /// Window over which arrivals are compared with the day's profile, > 0.
   public var arrivalWindowSeconds = 1800.0
@@ -22,8 +22,9 @@ public struct ForecastSettings: Hashable, Sendable {
   /// Mean time until a waiting customer gives up until some have, > 0.
   public var patienceSeconds = 14_400.0
 
-  /// How far one wait that came true moves the calibration of its tier, in shares of the tier's mean wait; 0 for none.
-  public var calibrationStep = 0.01
+  /// How far the waits that came true of as many tickets as wait together move the calibration of their tier, in shares
+  /// of its mean wait; 0 for none.
+  public var calibrationStep = 0.02
 
   public init() {}
 }

@@ -79,8 +79,12 @@ struct WaitSolver {
   }
 
   /// The greatest key that is ahead after `wait` seconds, less the present time.
+  ///
+  /// Whoever passes others has to wait all the same until an agent takes the next ticket: so who is passed is those
+  /// that were passed one service earlier.
   private func limit(_ rival: Rival, after wait: Double) -> Double {
-    wait - rival.ratio * (wait + now - key)
+    let wait = rival.ratio > 1 ? max(0, wait - 1 / depletion.rate) : wait
+    return wait - rival.ratio * (wait + now - key)
   }
 
   /// Median and 90th percentile of the wait in seconds, ascending.

@@ -26,7 +26,8 @@ enum SharedData {
   static func rows(_ path: String, separator: Character = ",") throws -> [[String: String]] {
     guard let url = url(path) else { throw CocoaError(.fileNoSuchFile) }
     let lines = try String(contentsOf: url, encoding: .utf8).split(whereSeparator: \.isNewline)
-    guard let header = lines.first?.split(separator: separator, omittingEmptySubsequences: false).map(String.init) else {
+    guard let header = lines.first?.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    else {
       return []
     }
     return lines.dropFirst().map { line in

@@ -31,7 +31,7 @@ enum Clock: CaseIterable {
     }
   }
 
-  /// Not later than the one before: the clock may jump.
+  /// Before or after the one before: the clock may jump.
   func now(_ random: inout SeededGenerator) -> Double {
     switch self {
     case .seconds: 1_795_334_400 + Double.random(in: -25_000...25_000, using: &random)

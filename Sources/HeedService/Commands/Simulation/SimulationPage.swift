@@ -77,8 +77,8 @@ public struct SimulationPage {
       <thead><tr>\(head)</tr></thead>
       \(groups.joined(separator: "\n"))
       </table></div>
-      <p class="note">p50, p90, mean: time in line, h:mm:ss. Kept: share of tickets that waited no longer than promised.
-      Worst: longest wait as a multiple of the promise. Overtaken: by how many later tickets, in the mean and at most.
+      <p class="note">p50, p90, mean: time in line, h:mm:ss, of those who gave up too. Kept: share of tickets that waited
+      no longer than promised. Worst: longest wait as a multiple of the promise. Overtaken: by how many later tickets, in the mean and at most.
       Gini (0 is even) and Jain (1 is even) of wait/promise.</p>
       </section>
       """

@@ -13,8 +13,8 @@ public struct SimulationPlan: Sendable {
     public let scenario: Scenario
   }
 
-  /// More tickets than this take gigabytes.
-  private static let mostTickets = 20e6
+  /// More tickets than this take gigabytes: one takes some 140 bytes while it is simulated, twice that as arrays grow.
+  private static let mostTickets = 5e6
 
   /// What was asked.
   public let options: SimulationOptions
@@ -74,7 +74,7 @@ public struct SimulationPlan: Sendable {
       durationSeconds: Double(options.days) * Scenario.daySeconds)
     let tickets = options.peak * rate * scenario.durationSeconds
     guard tickets <= mostTickets else {
-      throw SimulationError("that would be up to \(Int(tickets)) tickets, and 20 million is the most: lower --days")
+      throw SimulationError("that would be up to \(Int(tickets)) tickets, and 5 million is the most: lower --days")
     }
     return try withAgents(scenario, options, whose)
   }

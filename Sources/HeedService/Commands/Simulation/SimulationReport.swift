@@ -40,9 +40,9 @@ public struct SimulationReport {
   }
 
   private static let legend = """
-    p50, p90, mean: time in line, h:mm:ss. kept: share of tickets that waited no longer than promised. worst: longest
-    wait as a multiple of the promise. overtaken: by how many later ones, in the mean and at most. Gini (0 is even) and
-    Jain (1 is even) of wait/promise. All rows have met the same tickets.
+    p50, p90, mean: time in line, h:mm:ss, of those who gave up too. kept: share of tickets that waited no longer than
+    promised. worst: longest wait as a multiple of the promise. overtaken: by how many later ones, in the mean and at
+    most. Gini (0 is even) and Jain (1 is even) of wait/promise. All rows have met the same tickets.
 
     """
 

@@ -31,7 +31,8 @@ struct LineLookup: QueueLookup {
       (desk == nil || lane.desk == desk) && (tier == nil || lane.tier == tier)
     }
     let shown = places.prefix(limit)
-    let tickets = try context.store.read { try $0.tickets(numbers: shown.map(\.number)) }
+    // Some may have been taken since.
+    let tickets = try context.store.read { try $0.tickets(numbers: shown.map(\.number)) }.filter { $0.state == .waiting }
     let next = places.count > limit ? shown.last.map { PageCursor(time: time, last: $0) } : nil
     return .json { json in
       json.object {

@@ -1,6 +1,5 @@
 import HTTPWire
 import JSON
-import Queueing
 import Storage
 
 /// A ticket with its position and forecast: `GET /queue/{ticket}`.
@@ -25,8 +24,6 @@ extension QueueReader.Context {
   /// How long a stored ticket waits from now on; nil where it does not wait.
   func wait(of ticket: StoredTicket) -> Wait? {
     guard ticket.state == .waiting else { return nil }
-    let place = ticket.place
-    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
-    return Wait(forecast, position: snapshot.line.ahead(of: place, at: now) + 1, basis: basis)
+    return LineView(snapshot: snapshot, now: now).wait(at: ticket.place)
   }
 }
