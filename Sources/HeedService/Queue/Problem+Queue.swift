@@ -34,6 +34,13 @@ extension Problem {
     changedMeanwhile("the ticket \(ticket.id) is in version \(ticket.version), which If-Match does not name")
   }
 
+  /// New facts which together with those that are there are more than a request may have.
+  static func tooMuchTogether(_ bytes: Int) -> Problem {
+    Problem(
+      kind: .httpRefused, status: 413,
+      detail: "with this the ticket's request would have more than \(bytes) bytes; take away what it no longer needs")
+  }
+
   static func staleFence(_ fence: Int64) -> Problem {
     Problem(
       kind: .staleFence, status: 409,

@@ -30,7 +30,7 @@ final class TicketQueue: Sendable {
   /// Most commands that wait for the writer; further ones are answered 503.
   private static let mostPending = 20_000
 
-  let clock = QueueClock()
+  let clock: QueueClock
   let configuration: QueueConfiguration
   let metrics = CommitFigures()
   /// The writer's own thread.
@@ -43,13 +43,15 @@ final class TicketQueue: Sendable {
   /// Nothing is opened before ``start()``.
   ///
   /// - Parameters:
+  ///   - clock: the time that the line goes by.
   ///   - lanes: the lanes that the policy in force sends tickets to.
   ///   - open: opens the store.
   init(
-    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
+    _ configuration: QueueConfiguration, logger: Logger, clock: QueueClock = QueueClock(), lanes: @escaping @Sendable () -> [Lane],
     open: @escaping @Sendable () throws -> any TicketStore
   ) {
     self.configuration = configuration
+    self.clock = clock
     shared = Mutex(Shared(snapshot: .empty(configuration)))
     writer = QueueWriter(configuration, logger: logger, lanes: lanes, open: open)
   }
