@@ -54,6 +54,11 @@ extension Problem {
     kind: .queueUnavailable, status: 503, detail: "as many tickets wait as may (queue.most_waiting)")
   static let queueOverloaded = Problem(
     kind: .queueUnavailable, status: 503, detail: "the store is slower than the requests for it; come again in a second")
+  /// What the store has no place for.
+  static func unstorable(_ reason: String) -> Problem {
+    Problem(kind: .invalidField, status: 422, detail: reason)
+  }
+
   static let queueStopped = Problem(kind: .notReady, status: 503, detail: "the service is stopping")
   static let noQueue = Problem(
     kind: .queueUnavailable, status: 503, detail: "this service keeps no queue, as it was started without a data folder")

@@ -5,13 +5,16 @@ extension QueueContext {
   /// How much of the past the rates are learned from again, in seconds.
   private static var learnedSeconds: Double { 7 * 86_400 }
 
-  /// Reads what a store has of the queue.
-  mutating func recover(from store: any TicketStore, at now: Double) throws {
-    self.now = now
+  /// Reads what a store has of the queue. A clock that is behind what is stored is put forward.
+  mutating func recover(from store: any TicketStore, _ clock: QueueClock) throws {
+    now = clock.now
     try store.read { reading in
-      var state = QueueState(
-        line: try Self.line(of: reading), lastFence: try reading.lastFence(), rates: self.state.rates)
-      try learn(from: reading, &state.rates)
+      let (line, newest) = try Self.line(of: reading)
+      var state = QueueState(line: line, lastFence: try reading.lastFence(), rates: self.state.rates)
+      let last = max(
+        try learn(from: reading, &state.rates), try newest.flatMap { try reading.ticket(number: $0)?.arrivedAt } ?? 0)
+      clockLeapSeconds = clock.start(notBefore: last)
+      now = clock.now
       for lane in state.line.lanes { state.rates.restored(lane: lane, count: state.line.count(in: lane), at: now) }
       try reading.eachLeased { ticket in
         guard let lease = ticket.lease else { return }
@@ -31,18 +34,38 @@ extension QueueContext {
     }
   }
 
-  /// The tickets that wait, which come lane by lane and in their order.
-  private static func line(of reading: any TicketReading) throws -> Line {
+  /// Takes up what a store has that went its own way since: it failed, and may have kept what it said it had not, or it
+  /// was put back to an older state. What it does not know, signs of life and figures, stays as it is.
+  mutating func reconcile(with store: any TicketStore, _ clock: QueueClock) throws {
+    var recovered = QueueContext(settings)
+    try recovered.recover(from: store, clock)
+    recovered.state.keepFences(after: state.lastFence)
+    for agent in state.agents.values {
+      guard var known = recovered.state.agents[agent.id], known.seenAt < agent.seenAt else { continue }
+      known.seenAt = agent.seenAt
+      recovered.state.put(known)
+    }
+    recovered.figures = figures
+    recovered.desks.formUnion(desks)
+    self = recovered
+  }
+
+  /// The tickets that wait, which come lane by lane and in their order, and which of them was accepted last.
+  private static func line(of reading: any TicketReading) throws -> (Line, newest: Int64?) {
+    var newest: Int64?
     var lanes: [(Lane, [LineEntry])] = []
     try reading.eachWaiting { place in
       if lanes.last?.0 != place.lane { lanes.append((place.lane, [])) }
       lanes[lanes.count - 1].1.append(LineEntry(key: place.key, number: place.number))
+      newest = max(newest ?? 0, place.number)
     }
-    return Line(sorted: lanes)
+    return (Line(sorted: lanes), newest)
   }
 
   /// Tells the estimators what happened, in the order in which it did.
-  private mutating func learn(from reading: any TicketReading, _ rates: inout RateEstimators) throws {
+  ///
+  /// - Returns: when the last of it did.
+  private mutating func learn(from reading: any TicketReading, _ rates: inout RateEstimators) throws -> Double {
     var events: [(at: Double, learn: (inout RateEstimators) -> Void)] = []
     let since = now - Self.learnedSeconds
     try reading.eachServed(since: since) { ticket in
@@ -70,5 +93,6 @@ extension QueueContext {
     }
     events.sort { $0.at < $1.at }
     for event in events { event.learn(&rates) }
+    return events.last?.at ?? 0
   }
 }

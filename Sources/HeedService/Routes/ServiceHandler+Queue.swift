@@ -42,7 +42,11 @@ extension ServiceHandler {
     _ command: any QueueCommand, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
   ) {
     let (response, shard) = (respond.defer(), service.queueShards.writer)
-    queue.submit(command) { answer in Self.complete(response, answer, exchange, shard) }
+    queue.submit(command) {
+      !response.isClientGone
+    } reply: { answer in
+      Self.complete(response, answer, exchange, shard)
+    }
   }
 
   /// Has something looked up.

@@ -1,4 +1,5 @@
 internal import GRDB
+private import Synchronization
 
 /// An open database, and the folder's lock with it: both are let go when the last use has ended.
 final class SQLiteDatabase: Sendable {
@@ -6,9 +7,23 @@ final class SQLiteDatabase: Sendable {
   private let lock: FolderLock
   private let lanes = LaneNumbers()
   private let faults: SQLiteFaults
+  /// What has to be done before the first transaction.
+  private let repair: Mutex<Repair>
 
-  init(_ folder: StorageFolder, lock: FolderLock) throws(StorageError) {
+  /// What the fault that a database was opened anew for asks for.
+  struct Repair {
+    /// The log is to be carried over to the file. After a write that was not confirmed the system's memory may have what
+    /// the disk has not, and never writes it again by itself: what is added to such a log would be lost with it.
+    var movesLog = false
+    /// The file was found to be damaged: it is looked through first.
+    var checks = false
+
+    static let none = Repair()
+  }
+
+  init(_ folder: StorageFolder, lock: FolderLock, repair: Repair = .none) throws(StorageError) {
     self.lock = lock
+    self.repair = Mutex(repair)
     faults = SQLiteFaults(folder)
     do {
       pool = try DatabasePool(path: folder.database, configuration: Self.configuration)
@@ -37,21 +52,40 @@ final class SQLiteDatabase: Sendable {
 
   var needsReopening: Bool { faults.needsReopening }
 
+  /// What the next opening is to begin with.
+  var nextRepair: Repair {
+    let left = repair.withLock { $0 }
+    return Repair(movesLog: true, checks: left.checks || faults.hasFoundDamage)
+  }
+
   func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+    var isCommitting = false
     do {
+      try makeRepairs()
       let (result, newLanes) = try pool.writeWithoutTransaction { db in
         try Self.inTransaction(db) {
           let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
           let result = try work(transaction)
           try transaction.storeLedger()
+          isCommitting = true
           return (result, transaction.newLanes)
         }
       }
       lanes.add(newLanes)
       return result
     } catch {
-      throw faults.translate(error)
+      throw isCommitting ? faults.translateCommit(error) : faults.translate(error)
     }
+  }
+
+  private func makeRepairs() throws {
+    let due = repair.withLock { $0 }
+    if due.checks {
+      let report = try pool.read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+      guard report == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: report) }
+    }
+    if due.movesLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) } }
+    repair.withLock { $0 = .none }
   }
 
   func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {

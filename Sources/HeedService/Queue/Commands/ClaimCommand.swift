@@ -19,7 +19,7 @@ struct ClaimCommand: QueueCommand {
     try see(desks, &context, transaction)
     guard let place = context.state.next(for: desks, at: now) else { return nil }
     guard let ticket = try transaction.ticket(number: place.number) else {
-      throw StorageError(.corrupt, "ticket number \(place.number) is in the line and not in the store")
+      throw StorageError(.conflict, "ticket number \(place.number) is in the line and not in the store")
     }
     let waited = max(0, now - ticket.arrivedAt)
     let lease = context.state.claim(place, by: agent, waitedSeconds: waited, at: now, until: now + leaseSeconds)!
