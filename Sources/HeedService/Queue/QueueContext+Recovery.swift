@@ -73,14 +73,19 @@ extension QueueContext {
       let waited = max(0, ticket.leasedAt - ticket.arrivedAt)
       desks.insert(lane.desk)
       events.append((ticket.arrivedAt, { $0.arrived(lane: lane, headStartSeconds: 0, at: ticket.arrivedAt) }))
-      events.append((ticket.leasedAt, { rates in
-        rates.started(lane: lane, waitedSeconds: waited, queueExisted: waited > 1, at: ticket.leasedAt)
-        guard let p50 = ticket.forecast.p50Seconds, let p90 = ticket.forecast.p90Seconds, ticket.attempts == 1 else {
-          return
-        }
-        let forecast = Forecast(p50Seconds: p50, p90Seconds: p90, position: ticket.forecast.position ?? 1)
-        rates.forecastCameTrue(lane: lane, forecast: forecast, waitedSeconds: waited, at: ticket.leasedAt)
-      }))
+      events.append(
+        (
+          ticket.leasedAt,
+          { rates in
+            rates.started(lane: lane, waitedSeconds: waited, queueExisted: waited > 1, at: ticket.leasedAt)
+            guard let p50 = ticket.forecast.p50Seconds, let p90 = ticket.forecast.p90Seconds, ticket.attempts == 1
+            else {
+              return
+            }
+            let forecast = Forecast(p50Seconds: p50, p90Seconds: p90, position: ticket.forecast.position ?? 1)
+            rates.forecastCameTrue(lane: lane, forecast: forecast, waitedSeconds: waited, at: ticket.leasedAt)
+          }
+        ))
       guard let finished = ticket.finishedAt else { return }
       let handled = max(0, finished - ticket.leasedAt)
       events.append((finished, { $0.completed(desk: lane.desk, handlingSeconds: handled, at: finished) }))

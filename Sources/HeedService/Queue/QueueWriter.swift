@@ -115,7 +115,7 @@ extension QueueWriter {
     if mayDiffer {
       try context.reconcile(with: store, queue.clock)
       mayDiffer = false
-      nextForecast = 0
+      (nextOutlook, nextTable) = (0, 0)
       logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
     }
     let before = context
@@ -165,7 +165,8 @@ extension QueueWriter {
     if batch.count == 1, isOfOne, failure.kind != .conflict {
       logger.error("a request was refused by the store", metadata: ["detail": "\(failure.detail)"])
       let problem = Problem.unstorable(failure.detail)
-      return batch[0].reply(failure.kind == .unstorable ? Answer(problem) : .retrying(.queueUnavailable(failure.detail)))
+      return batch[0].reply(
+        failure.kind == .unstorable ? Answer(problem) : .retrying(.queueUnavailable(failure.detail)))
     }
     note(failure, queue)
     for pending in batch { pending.reply(.retrying(.queueUnavailable(failure.detail))) }
@@ -325,7 +326,8 @@ extension QueueWriter {
     guard start >= next else { return }
     work()
     let end = MonotonicClock.now
-    next = end + 20 * (end - start)
+    // A thread that was not let run in between has not worked all that time.
+    next = end + 20 * min(end - start, 10_000_000)
   }
 
   private func show(_ queue: TicketQueue) {

@@ -90,7 +90,9 @@ final class TicketQueue: Sendable {
     let pending = Pending(command: command, isWanted: isWanted, reply: reply)
     let refusal: Problem? = shared.withLock { shared in
       if shared.isStopped { return .queueStopped }
-      if shared.pending.count >= Self.mostPending || isOverdue(shared.pending.first, at: pending.since) { return .queueOverloaded }
+      if shared.pending.count >= Self.mostPending || isOverdue(shared.pending.first, at: pending.since) {
+        return .queueOverloaded
+      }
       shared.pending.append(pending)
       if !shared.isScheduled {
         shared.isScheduled = true

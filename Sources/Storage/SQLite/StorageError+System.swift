@@ -25,7 +25,8 @@ extension StorageError {
         .locked, "\(folder.database) is locked (\(said)): end the program that has it open, such as a shell of sqlite3")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       return StorageError(
-        .corrupt, "\(folder.database) is damaged or no database (\(said)): "
+        .corrupt,
+        "\(folder.database) is damaged or no database (\(said)): "
           + "move it away with its -wal and -shm, and put a backup in its place")
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
       return StorageError(.unstorable, "a value cannot be stored (\(said)): send one that is a number, or is shorter")

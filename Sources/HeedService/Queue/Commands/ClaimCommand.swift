@@ -13,7 +13,8 @@ struct ClaimCommand: QueueCommand {
   func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
     guard let desks = desks ?? context.state.agents[agent]?.desks, !desks.isEmpty else {
       return Answer(
-        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")]))
+        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")])
+      )
     }
     let now = context.now
     try see(desks, &context, transaction)

@@ -50,7 +50,9 @@ struct DamagedDatabaseTests {
     #expect(comesTrue { faulty.store.transactions > trials + 1 }, "it is tried again")
     #expect(faulty.queue.status.reason?.contains("damaged") == true, "and not taken for sound")
 
-    for name in ["heed.db-wal", "heed.db-shm"] { try? FileManager.default.removeItem(atPath: folder.path("data/" + name)) }
+    for name in ["heed.db-wal", "heed.db-shm"] {
+      try? FileManager.default.removeItem(atPath: folder.path("data/" + name))
+    }
     try FileManager.default.moveItem(atPath: folder.path("backup"), toPath: database + ".new")
     #expect(rename(database + ".new", database) == 0)
     #expect(comesTrue { faulty.queue.status == .ready })

@@ -16,13 +16,17 @@ struct StoreFaultTests {
 
   private static let disk = StorageError(.failed, "the disk fails", mayBeDurable: true)
 
-  @Test("answers 503 with the reason, and goes on once the store does", arguments: [StorageError.Kind.full, .readOnly, .locked, .failed, .corrupt])
+  @Test(
+    "answers 503 with the reason, and goes on once the store does",
+    arguments: [StorageError.Kind.full, .readOnly, .locked, .failed, .corrupt])
   func failing(_ kind: StorageError.Kind) throws {
     let faulty = try open()
     defer { faulty.stop() }
     #expect(faulty.enqueue("T-1").status == 201)
     faulty.store.fail(.failing(StorageError(kind, "what is wrong")))
-    for command in [FaultyQueue.ticket("T-2"), FaultyQueue.claim("a"), FaultyQueue.lease(1, .complete)] as [any QueueCommand] {
+    for command in [FaultyQueue.ticket("T-2"), FaultyQueue.claim("a"), FaultyQueue.lease(1, .complete)]
+      as [any QueueCommand]
+    {
       let answer = faulty.answer(to: command)
       #expect(answer.status == 503)
       #expect(answer["Retry-After"] == "1")
