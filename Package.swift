@@ -61,7 +61,10 @@ let package = Package(
     // What must survive: SQLite through GRDB.
     .target(
       name: "Storage",
-      dependencies: ["Queueing", "Scoring", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Queueing", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // The service and its command line.

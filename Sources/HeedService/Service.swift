@@ -41,8 +41,16 @@ public final class Service: Sendable {
   ///     scored as of its arrival.
   /// - Throws: ``FileError`` when the policy, the keys or the configuration of TLS cannot be used; `TLSError` when a
   ///   certificate cannot; ``ServiceError`` when the configuration is not safe.
-  public init(
+  public convenience init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
+  ) throws {
+    try self.init(configuration, logger: logger, listeners: listeners, fixedTime: fixedTime, queueClock: QueueClock())
+  }
+
+  /// - Parameter queueClock: the time that the waiting line goes by.
+  init(
+    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double?,
+    queueClock: QueueClock
   ) throws {
     try configuration.refuseOpenAccess(listeners: listeners)
     self.configuration = configuration
@@ -55,7 +63,7 @@ public final class Service: Sendable {
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     let policies = policies
     queue = configuration.data.map { folder in
-      TicketQueue(configuration.queue, logger: logger) {
+      TicketQueue(configuration.queue, logger: logger, clock: queueClock) {
         policies.current.policy.lanes
       } open: {
         try SQLiteStore(folder: folder)

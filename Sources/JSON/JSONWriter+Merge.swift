@@ -20,17 +20,23 @@ extension JSONWriter {
   /// key, `null` takes a member away, and anything but an object takes the place of the whole.
   public func merge(_ patch: JSONValue, into target: JSONValue?) {
     guard let changes = patch.object else { return value(patch) }
+    // Looked up by their keys: a search from the start for each would take seconds for the greatest objects.
+    let changed = Set(changes.map(\.key))
+    var replaced: [JSONText: JSONValue] = [:]
     object {
-      let members = target?.object
-      if let members {
-        for member in members where changes.first(where: { $0.key == member.key }) == nil {
-          self.member(member.key, member.value)
+      if let members = target?.object {
+        for member in members {
+          if changed.contains(member.key) {
+            replaced[member.key] = member.value
+          } else {
+            self.member(member.key, member.value)
+          }
         }
       }
       for change in changes where !change.value.isNull {
         string(utf8: change.key.utf8)
         raw(":")
-        merge(change.value, into: members?.first { $0.key == change.key }?.value)
+        merge(change.value, into: replaced[change.key])
       }
     }
   }

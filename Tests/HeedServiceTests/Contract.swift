@@ -1,6 +1,8 @@
 import Foundation
 import TestSupport
 
+@testable import HeedService
+
 /// What `openapi.yaml` says.
 struct Contract {
   let document: JSONTree
@@ -17,15 +19,17 @@ struct Contract {
   /// A method of a path.
   struct Operation: CustomStringConvertible, Sendable {
     let method: String
+    /// The path with its parameters in braces.
     let path: String
 
     var description: String { "\(method) \(path)" }
+    var route: Route { Array(path.utf8).withUnsafeBytes { Route(path: $0) } }
   }
 
   /// All operations, in the order of their names.
   var operations: [Operation] {
     (document["paths"].object ?? [:]).flatMap { path, item in
-      (item.object ?? [:]).keys.map { Operation(method: $0.uppercased(), path: path) }
+      (item.object ?? [:]).keys.filter { $0 != "parameters" }.map { Operation(method: $0.uppercased(), path: path) }
     }.sorted { "\($0)" < "\($1)" }
   }
 
@@ -44,10 +48,12 @@ struct Contract {
   func findings(_ answer: Client.Answer, to operation: Operation) -> [String] {
     let response = response(answer.status, of: operation)
     if response == .null { return ["\(answer.status) is not documented"] }
+    var findings = self.findings(answer, headers: response["headers"].object ?? [:])
+    if response["content"] == .null {
+      return findings + (answer.content.isEmpty && answer.mediaType.isEmpty ? [] : ["a body is not documented"])
+    }
     let schema = response["content"][answer.mediaType]["schema"]
     if schema == .null { return ["\(answer.mediaType) is not documented for \(answer.status)"] }
-    let headers = (response["headers"].object ?? [:]).filter { $0.value["required"] == .bool(true) }.keys
-    var findings = headers.filter { answer[$0] == nil }.map { "the field \($0) is missing" }
     do {
       let body = try Self.value(of: Array(answer.body.utf8), answer.mediaType)
       findings += validator.findings(body, schema)
@@ -60,6 +66,19 @@ struct Contract {
     return findings
   }
 
+  /// What is wrong with the fields of an answer's head.
+  private func findings(_ answer: Client.Answer, headers: [String: JSONTree]) -> [String] {
+    headers.flatMap { name, header -> [String] in
+      let header = header["$ref"].string.map(validator.resolve) ?? header
+      guard let value = answer[name] else {
+        return header["required"] == .bool(true) ? ["the field \(name) is missing"] : []
+      }
+      let isNumber = header["schema"]["type"] == .string("integer")
+      let tree = isNumber ? Double(value).map(JSONTree.number) ?? .string(value) : .string(value)
+      return validator.findings(tree, header["schema"], at: name)
+    }
+  }
+
   /// The value that a body has to a schema: lines of JSON are an array, text is a text.
   static func value(of body: [UInt8], _ mediaType: String) throws -> JSONTree {
     switch mediaType {
@@ -69,46 +88,5 @@ struct Contract {
       .array(try body.split(separator: UInt8(ascii: "\n")).map { try JSONTree(json: Array($0)) })
     default: try JSONTree(json: body)
     }
-  }
-}
-
-extension Contract {
-  /// A request of the contract with the answer of the same name.
-  struct Exchange: CustomStringConvertible {
-    let operation: Operation
-    let name: String
-    let mediaType: String
-    let request: JSONTree
-    let status: Int
-    let answerType: String
-    let answer: JSONTree
-
-    var description: String { "\(operation) \(name)" }
-  }
-
-  /// Each request among the examples; one without an answer of the same name has status 0.
-  var exchanges: [Exchange] {
-    operations.flatMap { operation in
-      let contents = definition(of: operation)["requestBody"]["content"].object ?? [:]
-      return contents.flatMap { mediaType, content in
-        (content["examples"].object ?? [:]).map { name, example in
-          let answer = answer(named: name, operation)
-          return Exchange(
-            operation: operation, name: name, mediaType: mediaType, request: example["value"],
-            status: answer?.status ?? 0, answerType: answer?.mediaType ?? "", answer: answer?.value ?? .null)
-        }
-      }
-    }.sorted { "\($0)" < "\($1)" }
-  }
-
-  private func answer(
-    named name: String, _ operation: Operation
-  ) -> (status: Int, mediaType: String, value: JSONTree)? {
-    for status in (definition(of: operation)["responses"].object ?? [:]).keys.compactMap({ Int($0) }).sorted() {
-      for (mediaType, content) in response(status, of: operation)["content"].object ?? [:] {
-        if let example = content["examples"].object?[name] { return (status, mediaType, example["value"]) }
-      }
-    }
-    return nil
   }
 }

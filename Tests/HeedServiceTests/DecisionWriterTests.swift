@@ -26,6 +26,8 @@ struct DecisionWriterTests {
       declaredBy: String(repeating: "\u{1}", count: 512),
       counterfactuals: Counterfactuals(
         scoreWithoutSocial: 1e300, tierWithoutSocial: 1, tierByPhase: PerPhase { _ in 1 }, pointsToNextTier: 1e300))
+    var wait = Wait(promiseOf: decision)
+    (wait.suggestedSeconds, wait.p50Seconds, wait.p90Seconds, wait.position) = (-1e300, -1e300, -1e300, .min)
     let parser = JSONParser()
     try withExtendedLifetime(parser) {
       let ticket = try parser.parse(copying: "\"\(String(repeating: "\\u0001", count: 512))\"".utf8)
@@ -34,7 +36,7 @@ struct DecisionWriterTests {
       DecisionWriter(
         id: DecisionID(request: .init(start: nil, count: 0), seed: 0), ticket: try #require(ticket.text),
         scoredAt: RFC3339Text(0), warnings: [], text: text
-      ).write(decision, to: json)
+      ).write(decision, wait, to: json)
       let answer = JSONParser()
       let written = try answer.parse(copying: json.bytes)
       #expect(written["ticket"]?.string == ticket.string)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPWire
 import TestSupport
 import Testing
 
@@ -7,11 +8,15 @@ import Testing
 /// Requests to one operation that are refused, each for another reason.
 struct Refusals {
   private let operation: Contract.Operation
-  private let takesBody: Bool
+  /// What the path is where its parameters have values.
+  private let path: String
+  private let body: Route.BodyUse
 
   init(_ operation: Contract.Operation) {
     self.operation = operation
-    takesBody = operation.method == "POST"
+    let names = ["ticket": "T-3", "fence": "2", "agent": "agent-7"]
+    path = names.reduce(operation.path) { $0.replacing("{\($1.key)}", with: $1.value) }
+    body = Method(rawValue: operation.method).map(operation.route.body) ?? .none
   }
 
   /// An answer, and what was wrong with its request.
@@ -30,6 +35,7 @@ struct Refusals {
     answers.append(try await slow())
     answers.append(try await overloaded())
     if operation.path == "/readyz" { answers.append(try await draining()) }
+    if operation.route.isQueue { answers.append(try await withoutQueue()) }
     answers += try withKeys()
     return answers
   }
@@ -37,9 +43,9 @@ struct Refusals {
   private var requests: [(String, [UInt8])] {
     var requests = [
       ("a malformed field", request(fields: "no colon\r\n")),
-      ("another method", request(method: takesBody ? "GET" : "DELETE")),
+      ("another method", request(method: Method.allCases.first { !operation.route.has($0) }?.rawValue)),
       ("a great body", request(fields: "Content-Length: 99999999\r\n")),
-      ("a long target", request(target: operation.path + "?" + String(repeating: "a", count: 9000))),
+      ("a long target", request(target: path + "?" + String(repeating: "a", count: 9000))),
       ("an expectation", request(fields: "Expect: more\r\n")),
       ("many fields", request(fields: String(repeating: "A: b\r\n", count: 70))),
       ("a great head", request(fields: "A: \(String(repeating: "b", count: 17_000))\r\n")),
@@ -48,9 +54,14 @@ struct Refusals {
       ("an unknown coding", request(fields: "Transfer-Encoding: gzip\r\n")),
       ("another version", request(version: "HTTP/2.0")),
     ]
-    guard takesBody else { return requests }
+    if operation.path.contains("{") {
+      let encoding = operation.path.replacing(#/{\w+}/#, with: "%ff")
+      requests.append(("a name that is no text", request(target: encoding, body: body == .none ? nil : "{}")))
+    }
+    requests += ofQueue
+    guard body != .none else { return requests }
+    if body == .required { requests.append(("no length", request())) }
     requests += [
-      ("no length", request()),
       ("broken JSON", request(body: "{")),
       ("an empty body", request(body: " ")),
       ("a text", request(body: "\"ticket\"")),
@@ -65,10 +76,33 @@ struct Refusals {
     return requests
   }
 
+  /// What goes on after the examples of a queue.
+  private var ofQueue: [(String, [UInt8])] {
+    switch operation.description {
+    case "POST /queue":
+      let ticket = #"{"ticket":{"id":"T-3"}}"#
+      return [
+        ("a repeat", request(body: ticket)),
+        ("a key twice", request(fields: "Idempotency-Key: a\r\nIdempotency-Key: b\r\n", body: ticket)),
+      ]
+    case "GET /queue":
+      return ["cursor=x", "limit=1001", "include=all", "order=up", "limit=1&limit=1", "desk=%ff"].map {
+        ($0, request(target: "/queue?\($0)"))
+      }
+    case "GET /queue/{ticket}": return [("it is known", request(fields: "If-None-Match: *\r\n"))]
+    case "PATCH /queue/{ticket}":
+      let much = #"{"ticket":{"topic":"\#(String(repeating: "a", count: 65_512))"}}"#
+      return [("too much together", request(body: much))]
+    case "DELETE /queue/{ticket}", "DELETE /agents/{agent}":
+      return [("once", request()), ("twice", request())]
+    default: return []
+    }
+  }
+
   private func request(
     method: String? = nil, target: String? = nil, version: String = "HTTP/1.1", fields: String = "", body: String? = nil
   ) -> [UInt8] {
-    let line = "\(method ?? operation.method) \(target ?? operation.path) \(version)\r\n"
+    let line = "\(method ?? operation.method) \(target ?? path) \(version)\r\n"
     let length = body.map { "Content-Length: \($0.utf8.count)\r\n" } ?? ""
     return Array("\(line)Host: localhost\r\n\(fields)\(length)\r\n\(body ?? "")".utf8)
   }
@@ -106,15 +140,24 @@ struct Refusals {
     return Refusal(name: "stopping", answer: answer)
   }
 
+  /// Asks a service that keeps no queue.
+  private func withoutQueue() async throws -> Refusal {
+    try await with({ _ in }) { running in
+      let client = running.client
+      client.send(request(body: body == .none ? nil : "{}"))
+      return Refusal(name: "no queue", answer: try client.answer())
+    }
+  }
+
   /// Asks a service that asks for keys: with none, with one that is good for something else, and too often. Routes that are
   /// open answer all the same, with what they answer others.
   private func withKeys() throws -> [Refusal] {
     let asking = try KeyedService { $0.access.rate = RateSettings(requestsPerSecond: 0.01, burst: 2) }
-    let key = "X-API-Key: \(asking.key("queue"))\r\n"
+    let key = "X-API-Key: \(asking.key(operation.route.isQueue ? "metrics" : "queue"))\r\n"
     let cases = [("no key", ""), ("no scope", key), ("no scope", key), ("too many requests", key)]
     return try cases.map { name, fields in
       let client = asking.running.client
-      client.send(request(fields: fields, body: takesBody ? "[" : nil))
+      client.send(request(fields: fields, body: body == .none ? nil : "["))
       return Refusal(name: name, answer: try client.answer())
     }
   }

@@ -15,21 +15,28 @@ final class RunningService: Sendable {
   /// 2026-11-22T07:00:00Z, when the samples' tickets are opened: what is answered does not depend on today.
   static let time = 1_795_330_800.0
 
-  init(policy: String = Repository.defaultPolicy, _ change: (inout ServiceConfiguration) -> Void = { _ in }) throws {
+  /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`.
+  init(
+    policy: String = Repository.defaultPolicy, queueClock: QueueClock = QueueClock(),
+    _ change: (inout ServiceConfiguration) -> Void = { _ in }
+  ) throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0
     configuration.threads = 2
     configuration.policy = policy
     configuration.policyCheckSeconds = 0.1
+    configuration.data = nil
     change(&configuration)
     let log = log
-    service = try Service(configuration, logger: Logger(label: "test") { _ in log }, fixedTime: Self.time)
+    service = try Service(
+      configuration, logger: Logger(label: "test") { _ in log }, fixedTime: Self.time, queueClock: queueClock)
     port = try service.start().port
   }
 
   deinit {
     let service = service
-    Task { await service.drain() }
+    // Before the tests that wait for their turn: a reactor each holds a thread, and Dispatch has 255 of them.
+    Task.detached(priority: .high) { await service.drain() }
   }
 
   /// A new connection.

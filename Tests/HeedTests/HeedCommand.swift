@@ -34,9 +34,9 @@ struct HeedCommand {
     return process
   }
 
-  /// This process's environment without what would configure the service.
+  /// This process's environment without what would configure the service, which keeps no queue unless a test says where.
   static var inherited: [String: String] {
-    ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEED_") }
+    ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEED_") }.merging(["HEED_DATA": "none"]) { $1 }
   }
 
   /// Beside the test bundle, which the build puts into the same folder.

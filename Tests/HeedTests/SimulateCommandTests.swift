@@ -56,7 +56,7 @@ struct SimulateCommandTests {
       .replacingOccurrences(of: "population: population.csv", with: "")
     try folder.write(text, to: "today.yaml")
     try folder.write(
-      text.replacingOccurrences(of: "promise_seconds: 14400", with: "promise_seconds: 1200"), to: "tomorrow.yaml")
+      text.replacingOccurrences(of: "promise_seconds: 14400", with: "promise_seconds: 3700"), to: "tomorrow.yaml")
     let arguments = ["--policy", folder.path("today.yaml"), "--policy", folder.path("tomorrow.yaml")]
     let cases = try cases(arguments)
     #expect(cases.compactMap { $0["policy"] as? String } == ["today.yaml", "tomorrow.yaml"])

@@ -12,12 +12,14 @@ extension Answer {
   }
 
   /// A claim with its ticket.
-  static func claim(_ ticket: StoredTicket, _ status: Status, now: Double) -> Answer {
+  ///
+  /// - Parameter includesDecision: whether the decision is shown, which whoever made the claim was shown then.
+  static func claim(_ ticket: StoredTicket, _ status: Status, now: Double, includesDecision: Bool) -> Answer {
     json(status) { json in
       json.object {
         if let lease = ticket.lease { json.key("claim").claim(lease) }
         json.key("ticket")
-        QueueTicket(stored: ticket, wait: nil, now: now).write(to: json)
+        QueueTicket(stored: ticket, wait: nil, now: now).write(to: json, includesDecision: includesDecision)
       }
     }
   }

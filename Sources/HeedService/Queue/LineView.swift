@@ -29,7 +29,7 @@ struct LineView {
     {
       return Wait(entry.forecast, position: position, basis: entry.basis)
     }
-    return wait(at: place, position: position)
+    return wait(at: place, position: position, in: snapshot.line)
   }
 
   /// Whether a forecast that was made for one position is as good for the other. Forecasts where nobody waits long cost
@@ -39,22 +39,22 @@ struct LineView {
   }
 
   /// How long the ticket with this place still waits.
-  func wait(at place: Place) -> Wait {
-    wait(at: place, position: snapshot.line.ahead(of: place, at: now) + 1)
+  func wait(at place: Place) -> Wait { wait(at: place, in: snapshot.line) }
+
+  private func wait(at place: Place, in line: Line) -> Wait {
+    wait(at: place, position: line.ahead(of: place, at: now) + 1, in: line)
   }
 
-  private func wait(at place: Place, position: Int) -> Wait {
-    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: snapshot.line, at: now)
+  private func wait(at place: Place, position: Int, in line: Line) -> Wait {
+    let (forecast, basis) = snapshot.outlook.forecast(for: place, in: line, at: now)
     return Wait(forecast, position: position, basis: basis)
   }
 
   private func wait(from old: Place, to place: Place) -> Wait {
-    var wait = wait(at: place)
     // It still stands where it was, and is not to wait for itself.
-    if old.lane.desk == place.lane.desk, old != place, old.isAhead(of: place, at: now), snapshot.line.contains(old) {
-      wait.position = max(1, (wait.position ?? 1) - 1)
-    }
-    return wait
+    var line = snapshot.line
+    line.remove(old)
+    return wait(at: place, in: line)
   }
 }
 

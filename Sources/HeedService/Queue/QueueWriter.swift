@@ -300,7 +300,8 @@ extension QueueWriter {
     guard start >= next else { return }
     work()
     let end = MonotonicClock.now
-    next = end + 20 * (end - start)
+    // A thread that was not let run in between has not worked all that time.
+    next = end + 20 * min(end - start, 10_000_000)
   }
 
   private func show(_ queue: TicketQueue) {

@@ -14,6 +14,8 @@ struct TicketPatch: Sendable {
   let policy: LoadedPolicy
   /// The time that the ticket is scored at; nil: the present.
   let now: Instant?
+  /// The greatest request that may come of it, in bytes: as great a one as could be enqueued.
+  let mostBytes: Int
 
   /// How often it is done again where somebody else was faster, and nobody has asked to be told.
   private static let mostTries = 5
@@ -59,7 +61,9 @@ struct TicketPatch: Sendable {
     }
     guard stored.state == .waiting || stored.state == .leased else { return .answer(Answer(.ended(stored))) }
     do throws(JSONError) {
-      return score(try merge(into: stored.request, context.tools), stored, context)
+      let merged = try merge(into: stored.request, context.tools)
+      guard merged.count - JSONParser.padding <= mostBytes else { return .answer(Answer(.tooMuchTogether(mostBytes))) }
+      return score(merged, stored, context)
     } catch {
       return .answer(Answer(Problem(error)))
     }

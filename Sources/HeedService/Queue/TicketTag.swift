@@ -11,6 +11,14 @@ struct TicketTag {
     mark.map { "\"\(version)-\(String($0, radix: 36))\"" } ?? "\"\(version)\""
   }
 
+  /// Whether a field `If-None-Match` has this tag, so that the client knows the answer already.
+  func isNamed(in field: String) -> Bool {
+    field.split(separator: ",").contains { element in
+      let tag = element.trimming(while: { $0 == " " || $0 == "\t" })
+      return tag == "*" || (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == text
+    }
+  }
+
   /// Whether a field `If-Match` lets a ticket of this version be changed.
   static func matches(_ field: String, version: Int64) -> Bool {
     field.split(separator: ",").contains { element in

@@ -50,7 +50,12 @@ enum Route: Int, CaseIterable {
   /// Whether a request with this method comes with a body.
   func body(of method: Method) -> BodyUse {
     switch method {
-    case .post: self == .releaseClaim || self == .completeClaim || self == .extendClaim ? .optional : .required
+    case .post:
+      switch self {
+      case .extendClaim: .optional
+      case .releaseClaim, .completeClaim: .none
+      default: .required
+      }
     case .put, .patch: .required
     default: .none
     }

@@ -106,7 +106,7 @@ extension ServiceHandler {
     let patch = TicketPatch(
       id: try exchange.route.name(in: request.head.path), body: [UInt8](request.body),
       condition: request.head["if-match"].map { String(decoding: $0, as: UTF8.self) }, policy: policy,
-      now: service.fixedTime)
+      now: service.fixedTime, mostBytes: service.configuration.limits.bodyBytes)
     let response = respond.defer()
     let (writer, reader) = (service.queueShards.writer, service.queueShards.reader)
     patch.carryOut(in: queue) { answer, isFromReader in
@@ -133,18 +133,22 @@ extension ServiceHandler {
     _ request: borrowing HTTPServer.Request, _ route: Route, _ queue: TicketQueue
   ) throws -> LeaseCommand {
     let name = try route.name(in: request.head.path)
-    let seconds =
-      request.body.isEmpty ? nil : try decoder.leaseSeconds(try parser.parse(request.body), queue.configuration)
-    let configuration = queue.configuration
     let action: LeaseCommand.Action =
       switch route {
-      case .extendClaim:
-        .extend(seconds ?? min(configuration.leaseSeconds, configuration.mostLeaseSeconds))
+      case .extendClaim: .extend(try leaseSeconds(request, queue.configuration))
       case .releaseClaim: .release
       default: .complete
       }
     // What is no number was never given out.
     return LeaseCommand(fence: Int64(name) ?? 0, name: name, action: action)
+  }
+
+  /// How much longer an agent wants; a body that does not say so, or none, means the usual time.
+  private func leaseSeconds(
+    _ request: borrowing HTTPServer.Request, _ configuration: QueueConfiguration
+  ) throws -> Double {
+    let seconds = request.body.isEmpty ? nil : try decoder.leaseSeconds(try parser.parse(request.body), configuration)
+    return seconds ?? min(configuration.leaseSeconds, configuration.mostLeaseSeconds)
   }
 
   private func agent(_ request: borrowing HTTPServer.Request) throws -> AgentCommand {

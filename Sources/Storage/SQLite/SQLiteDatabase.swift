@@ -62,12 +62,14 @@ final class SQLiteDatabase: Sendable {
     var isCommitting = false
     do {
       try makeRepairs()
-      let (result, newLanes) = try pool.write { db in
-        let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
-        let result = try work(transaction)
-        try transaction.storeLedger()
-        isCommitting = true
-        return (result, transaction.newLanes)
+      let (result, newLanes) = try pool.writeWithoutTransaction { db in
+        try inTransaction(db) {
+          let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
+          let result = try work(transaction)
+          try transaction.storeLedger()
+          isCommitting = true
+          return (result, transaction.newLanes)
+        }
       }
       lanes.add(newLanes)
       return result
@@ -96,6 +98,23 @@ final class SQLiteDatabase: Sendable {
     }
   }
 
+  /// Does what `pool.write` would, with statements that are kept: it has SQLite read `BEGIN` and `COMMIT` anew each time,
+  /// which takes as long as a change of one ticket.
+  private func inTransaction<R>(_ db: Database, _ work: () throws -> R) throws -> R {
+    try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+    do {
+      let result = try work()
+      try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+      return result
+    } catch {
+      // What went wrong first is to be known. SQLite may have rolled back by itself.
+      try? db.rollback()
+      // A connection that cannot leave its transaction would refuse every further one.
+      if db.isInsideTransaction { faults.suspectConnections() }
+      throw error
+    }
+  }
+
   /// Does something on the writing connection, outside a transaction. For tests.
   func onWriter<R>(_ work: (Database) throws -> R) throws -> R {
     try pool.writeWithoutTransaction(work)
@@ -115,11 +134,15 @@ final class SQLiteDatabase: Sendable {
 
   /// Settings of the writing connection alone. GRDB chooses `synchronous = NORMAL` in WAL mode, under which the last
   /// commits before a power failure are lost: they have been acknowledged, so each is to reach the disk.
+  ///
+  /// Its memory is small on purpose. Where a transaction has balanced a tree, SQLite goes through all of it at the end:
+  /// pages are renumbered by way of page 1 GiB / page size, and the cache is then cut down to what the database has. With
+  /// 64 MB that took a millisecond and more. What changes together has room in a quarter, and the system keeps the rest.
   private static func prepareWriter(_ db: Database) throws {
     try db.execute(
       sql: """
         PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -64000;
+        PRAGMA cache_size = -16000;
         PRAGMA wal_autocheckpoint = 2000;
         PRAGMA journal_size_limit = 67108864;
         """)

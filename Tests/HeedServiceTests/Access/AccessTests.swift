@@ -1,4 +1,5 @@
 import Foundation
+import HTTPWire
 import Logging
 import TestSupport
 import Testing
@@ -64,29 +65,37 @@ struct AccessTests {
   @Test("Each route asks for its scope, admin has all, and what is open stays so", arguments: Route.allCases)
   func scopes(_ route: Route) throws {
     let service = try KeyedService()
-    let method = route.takesBody ? "POST" : "GET"
+    for method in Method.allCases where route.has(method) || route == .unknown && method == .get {
+      try scopes(route, method, service)
+    }
+  }
+
+  private func scopes(_ route: Route, _ method: HTTPWire.Method, _ service: KeyedService) throws {
     let path = route == .unknown ? "/nothing" : "\(route.path)"
-    let body = route.takesBody ? [UInt8](#"[{"ticket":{"id":"T"}}]"#.utf8) : nil
+    let body = route.body(of: method) == .required ? [UInt8](#"[{"ticket":{"id":"T"}}]"#.utf8) : nil
     func status(_ key: String?) -> Int? {
       let fields = key.map { [("Authorization", "Bearer \($0)")] } ?? []
-      return service.running.client.request(method, path, fields: fields, body: body)?.status
+      return service.running.client.request(method.rawValue, path, fields: fields, body: body)?.status
     }
-    let good = route == .unknown ? 404 : route == .score ? 422 : 200
+    // The service keeps no queue, and says so to whom it lets in.
+    let good = route == .unknown ? 404 : route == .score ? 422 : route.isQueue ? 503 : 200
     guard let needed = route.scope else {
-      for key in [nil, "hunter2", service.key("queue")] { #expect(status(key) == good) }
+      for key in [nil, "hunter2", service.key("queue")] { #expect(status(key) == good, "\(method)") }
       return
     }
-    #expect(status(nil) == 401)
+    #expect(status(nil) == 401, "\(method)")
     for scope in Scope.allCases {
       let isAllowed = scope == needed || scope == .admin
-      #expect(status(service.key(scope.rawValue)) == (isAllowed ? good : 403), "\(scope)")
+      #expect(status(service.key(scope.rawValue)) == (isAllowed ? good : 403), "\(method), \(scope)")
     }
-    #expect(status(service.key("both")) == good)
+    #expect(status(service.key("both")) == (route.isQueue ? 403 : good), "\(method)")
+    if method == .head { return }
+    let other = route.isQueue ? "metrics" : "queue"
     let forbidden = try #require(
       service.running.client.request(
-        method, path, fields: [("X-API-Key", service.key("queue"))], body: body))
-    #expect(forbidden.body.contains("the scope \(needed.rawValue)"))
-    #expect(forbidden["WWW-Authenticate"]?.contains(#"scope="\#(needed.rawValue)""#) == true)
+        method.rawValue, path, fields: [("X-API-Key", service.key(other))], body: body))
+    #expect(forbidden.body.contains("the scope \(needed.rawValue)"), "\(method)")
+    #expect(forbidden["WWW-Authenticate"]?.contains(#"scope="\#(needed.rawValue)""#) == true, "\(method)")
     #expect(service.running.client.request("OPTIONS", path)?.status == 204)
   }
 

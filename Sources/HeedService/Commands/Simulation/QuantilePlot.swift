@@ -10,7 +10,10 @@ struct QuantilePlot {
   let id: String
 
   private let width = 720.0
-  private let left = 150.0
+  /// Room for the longest name, as wide as letters of its size mostly are; up to half of the plot.
+  private var left: Double {
+    min(max(100, 7.2 * Double(rows.map(\.name.count).max() ?? 0) + 16), width / 2)
+  }
   private let right = 130.0
   private let top = 30.0
   private let rowHeight = 30.0

@@ -13,7 +13,8 @@ struct ClaimCommand: QueueCommand {
   func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
     guard let desks = desks ?? context.state.agents[agent]?.desks, !desks.isEmpty else {
       return Answer(
-        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")]))
+        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")])
+      )
     }
     let now = context.now
     try see(desks, &context, transaction)
@@ -29,7 +30,7 @@ struct ClaimCommand: QueueCommand {
     taken.state = .leased
     taken.lease = StoredLease(agent: agent, fence: lease.fence, leasedAt: now, leasedUntil: lease.until)
     taken.attempts += 1
-    return .claim(taken, .created, now: now)
+    return .claim(taken, .created, now: now, includesDecision: true)
   }
 
   /// Whoever asks for work is there. That is stored only of agents that were not known: of the others it is no more
@@ -59,7 +60,8 @@ extension QueueContext {
       other.desk == lane.desk ? count + state.line.count(in: other, keysAtMost: place.key.nextDown) : count
     }
     figures.started(lane, waitedSeconds: waited, overtaken: overtaken)
-    guard let p50 = ticket.forecast.p50Seconds, let p90 = ticket.forecast.p90Seconds else { return }
+    // That an agent was free is no forecast of a line: it says nothing of how good those are.
+    guard let p50 = ticket.forecast.p50Seconds, let p90 = ticket.forecast.p90Seconds, p90 > 0 else { return }
     figures.compared(lane, p50Seconds: p50, p90Seconds: p90, waitedSeconds: waited)
     let forecast = Forecast(p50Seconds: p50, p90Seconds: p90, position: ticket.forecast.position ?? 1)
     state.rates.forecastCameTrue(lane: lane, forecast: forecast, waitedSeconds: waited, at: now)

@@ -37,6 +37,6 @@ struct LeaseCommand: QueueCommand {
     }
     context.state.sees(agent: lease.agent, desks: [lease.place.lane.desk], at: now)
     guard let ticket = try transaction.ticket(number: number) else { return Answer(.staleFence(fence)) }
-    return .claim(ticket, .ok, now: now)
+    return .claim(ticket, .ok, now: now, includesDecision: false)
   }
 }

@@ -13,7 +13,7 @@ struct TicketLookup: QueueLookup {
     let ticket = QueueTicket(stored: stored, wait: context.wait(of: stored), now: context.now)
     let tag = ticket.tag.text
     let field = ResponseField("ETag", tag)
-    if let condition, condition.split(separator: ",").contains(where: { $0.contains(tag) }) {
+    if let condition, ticket.tag.isNamed(in: condition) {
       return Answer(head: ResponseHead(.notModified, fields: [field]), body: [])
     }
     return .json(fields: [field]) { ticket.write(to: $0) }

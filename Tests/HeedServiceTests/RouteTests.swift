@@ -1,0 +1,64 @@
+import HTTPWire
+import Testing
+
+@testable import HeedService
+
+@Suite("Routes")
+struct RouteTests {
+  private func route(_ path: String) -> Route { Array(path.utf8).withUnsafeBytes { Route(path: $0) } }
+
+  @Test(
+    "A raw path has one route",
+    arguments: [
+      ("/score", Route.score), ("/score/batch", .batch), ("/queue", .queue), ("/queue/stats", .queueStats),
+      ("/queue/T-1", .ticket), ("/queue/%73tats", .ticket), ("/queue/stats2", .ticket), ("/queue/claim", .ticket),
+      ("/queue/a%2Fb", .ticket), ("/queue/..", .ticket), ("/queue/claims", .claims),
+      ("/queue/claims/7/extend", .extendClaim),
+      ("/queue/claims/7/release", .releaseClaim), ("/queue/claims/x/complete", .completeClaim), ("/agents", .agents),
+      ("/agents/ada", .agent), ("/agents/stats", .agent), ("/openapi.yaml", .openapi),
+      ("", .unknown), ("/", .unknown), ("/queue/", .unknown), ("/queue/a/b", .unknown), ("/agents/", .unknown),
+      ("/agents/a/", .unknown), ("/queue/claims/", .unknown), ("/queue/claims/7", .unknown),
+      ("/queue/claims/7/", .unknown),
+      ("/queue/claims//extend", .unknown), ("/queue/claims/7/extend/", .unknown), ("/queue/claims/7/Extend", .unknown),
+      ("/QUEUE", .unknown), ("/queues", .unknown), ("queue", .unknown),
+    ])
+  func paths(_ path: String, _ route: Route) {
+    #expect(self.route(path) == route)
+  }
+
+  @Test("Each path leads to its own route, and no two have the same")
+  func all() {
+    for route in Route.allCases { #expect(self.route("\(route.path)") == route) }
+    #expect(Set(Route.allCases.map { "\($0.path)" }).count == Route.allCases.count)
+  }
+
+  @Test(
+    "The name in a path is decoded once",
+    arguments: [
+      ("/queue/T-1", "T-1"), ("/queue/a%2Fb", "a/b"), ("/queue/%2541", "%41"), ("/agents/%C3%A4", "ä"),
+      ("/queue/claims/12/extend", "12"), ("/queue/claims/%31/release", "1"), ("/queue/a+b", "a+b"),
+    ])
+  func names(_ path: String, _ name: String) throws {
+    let found = try Array(path.utf8).withUnsafeBytes { try Route(path: $0).name(in: $0) }
+    #expect(found == name)
+  }
+
+  @Test("Allow names what a route has, and HEAD comes with GET", arguments: Route.allCases)
+  func methods(_ route: Route) {
+    let allowed = route.allow.split(separator: ", ").map(String.init)
+    #expect(allowed == Method.allCases.filter { route.has($0) || $0 == .options }.map(\.rawValue))
+    #expect(route.has(.get) == route.has(.head))
+    #expect(!route.has(.options))
+  }
+
+  @Test("Whoever changes something with what a body says has to send one")
+  func bodies() {
+    for route in Route.allCases {
+      for method in [Method.put, .patch] where route.has(method) { #expect(route.body(of: method) == .required) }
+      for method in [Method.get, .head, .delete] { #expect(route.body(of: method) == .none) }
+    }
+    #expect(
+      Route.allCases.filter { $0.has(.post) && $0.body(of: .post) != .required }
+        == [.extendClaim, .releaseClaim, .completeClaim])
+  }
+}
