@@ -31,7 +31,8 @@ extension Contract {
     let examples: [String: String]
   }
 
-  /// All examples of requests and of answers that are the operations' own, put together by their names.
+  /// All examples of requests with the answers of their names. Requests of the queue may have nothing but a path, and are
+  /// found by their answers.
   var exchanges: [Exchange] {
     operations.flatMap { operation in
       exampleNames(of: operation).map { exchange($0, operation) }
@@ -53,7 +54,8 @@ extension Contract {
   }
 
   private func exampleNames(of operation: Operation) -> [String] {
-    let responses = (definition(of: operation)["responses"].object ?? [:]).keys.compactMap { Int($0) }
+    let answers = operation.route.isQueue ? definition(of: operation)["responses"].object ?? [:] : [:]
+    let responses = answers.keys.compactMap { Int($0) }
     let contents =
       [definition(of: operation)["requestBody"]["content"]]
       + responses.map { response($0, of: operation)["content"] }

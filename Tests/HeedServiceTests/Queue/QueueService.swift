@@ -25,6 +25,7 @@ final class QueueService: @unchecked Sendable {
     try RunningService(queueClock: time.clock) { configuration in
       configuration.data = folder.path("data")
       configuration.drain.idleSeconds = 0
+      // Many of them may be there at once, and each of their threads is kept.
       configuration.threads = 1
       change(&configuration)
     }
