@@ -61,7 +61,10 @@ let package = Package(
     // What must survive: SQLite through GRDB.
     .target(
       name: "Storage",
-      dependencies: ["Queueing", "Scoring", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Queueing", "Scoring", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // The service and its command line.
@@ -103,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
-        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "TestSupport", "CTestAllocations",
+        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "TestSupport",
+        "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -34,6 +34,8 @@ let package = Package(
     // Load that wrk does not make: at a constant rate, and from clients that are slow or idle.
     .executableTarget(name: "open-loop"),
     .executableTarget(name: "slow-clients"),
+    // Clients of a queue, Heed's or one in Redis.
+    .executableTarget(name: "queue-load"),
 
     // Counts heap allocations.
     .target(name: "CAllocations"),

@@ -96,6 +96,18 @@ def processor_microseconds(process: subprocess.Popen) -> float:
     return ticks * 1e6 / os.sysconf("SC_CLK_TCK")
 
 
+def tree_microseconds(pid: int) -> float:
+    """The processor time, user and system, of a process and all below it, those that have ended too."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    spent = sum(int(field) for field in fields[11:15]) * 1e6 / os.sysconf("SC_CLK_TCK")
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            # One that ends meanwhile counts with its parent from then on.
+            with contextlib.suppress(OSError):
+                spent += tree_microseconds(int(child))
+    return spent
+
+
 def resident_bytes(process: subprocess.Popen) -> int:
     """The memory that a process holds in RAM."""
     return int(pathlib.Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

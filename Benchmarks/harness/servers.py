@@ -56,11 +56,12 @@ def server(name: str, surroundings: Surroundings) -> Server:
 
 
 def heed(surroundings: Surroundings, *options: str) -> Server:
-    """Heed, started as users do."""
+    """Heed, started as users do, but without a queue unless the options name a folder for one."""
     tls = []
     if surroundings.certificate:
         tls = ["--tls-cert", str(surroundings.certificate[0]), "--tls-key", str(surroundings.certificate[1])]
-    return Server(SUBJECT, [str(HEED), "serve", "--port", "0", "--policy", str(POLICY), *tls, *options])
+    return Server(SUBJECT, [str(HEED), "serve", "--port", "0", "--policy", str(POLICY), *tls,
+                             *([] if "--data" in options else ["--data", "none"]), *options])
 
 
 def nginx(surroundings: Surroundings) -> Server:
@@ -142,7 +143,8 @@ def run(command: list[str], directory: pathlib.Path, environment: dict[str, str]
 
 
 # The Debian and Ubuntu packages that have the programs that are not built here.
-PACKAGES = {"wrk": "wrk", "go": "golang-go", "nginx": "nginx", "openssl": "openssl"}
+PACKAGES = {"wrk": "wrk", "go": "golang-go", "nginx": "nginx", "openssl": "openssl",
+            "redis-server": "redis-server"}
 
 
 def tool(name: str) -> str:

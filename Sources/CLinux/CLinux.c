@@ -123,6 +123,11 @@ ssize_t clinux_receive(int descriptor, void *buffer, size_t count) {
   return received < 0 ? -errno : received;
 }
 
+bool clinux_has_ended(int descriptor) {
+  char byte;
+  return recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 ssize_t clinux_send(int descriptor, const void *buffer, size_t count) {
   ssize_t sent;
   do sent = send(descriptor, buffer, count, MSG_NOSIGNAL);

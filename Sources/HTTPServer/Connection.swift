@@ -24,6 +24,8 @@ final class Connection {
   @exclusivity(unchecked) var isReady = false
   /// With one it is only told that.
   @exclusivity(unchecked) var refusal: Refusal?
+  /// Whoever waits for a deferred answer.
+  @exclusivity(unchecked) var waitingClient: ClientPresence?
   /// Whether it is one beyond the cap.
   @exclusivity(unchecked) var isShed = false
   /// The way through TLS; nil where the machine's bytes go over the socket as they are.

@@ -11,12 +11,18 @@ public final class DeferredResponse: Sendable {
   /// What is compressed; nil where the client does not want that.
   private let gzip: GzipConfiguration?
   private let isAnswered = Atomic<Bool>(false)
+  private let client: ClientPresence
 
-  init(mailbox: Mailbox, token: ConnectionToken, gzip: GzipConfiguration?) {
+  init(mailbox: Mailbox, token: ConnectionToken, client: ClientPresence, gzip: GzipConfiguration?) {
     self.mailbox = mailbox
     self.token = token
+    self.client = client
     self.gzip = gzip
   }
+
+  /// Whether the client has closed the connection, or its sending side, since it asked: it most likely waits no longer.
+  /// A client that vanished without a word is not noticed.
+  public var isClientGone: Bool { client.isGone }
 
   deinit {
     complete(ResponseHead(.internalServerError))

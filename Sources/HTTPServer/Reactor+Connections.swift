@@ -37,6 +37,8 @@ extension Reactor {
   /// Closes the socket at once.
   func drop(_ connection: Connection) {
     connection.tls = nil
+    connection.waitingClient?.leave()
+    connection.waitingClient = nil
     close(connection.descriptor)
     connection.descriptor = -1
     connection.generation &+= 1

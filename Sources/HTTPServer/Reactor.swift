@@ -148,9 +148,15 @@ extension Reactor {
       if tls.readAwaitsWriting { canReceive = true }
     }
     if canReceive {
-      if connection.machine.pointee.wantsInput { receive(connection) } else { connection.hasUnwantedInput = true }
+      if connection.machine.pointee.wantsInput { receive(connection) } else { leaveUnread(connection) }
     }
     touch(connection)
+  }
+
+  /// Something has come that is not wanted now: a further request, or the end. Whoever owes an answer is to know of that.
+  private func leaveUnread(_ connection: Connection) {
+    connection.hasUnwantedInput = true
+    if let client = connection.waitingClient, clinux_has_ended(connection.descriptor) { client.leave() }
   }
 
   private func readMailbox() {
@@ -162,6 +168,7 @@ extension Reactor {
       case .answer(let token, let head, let body):
         guard let connection = connection(token) else { continue }
         connection.machine.pointee.beginTurn()
+        connection.waitingClient = nil
         body.withUnsafeBytes { answerRequest(connection, head, $0) }
         touch(connection)
       case .drain(let deadline):

@@ -39,8 +39,10 @@ public struct Responder: ~Copyable {
   public mutating func `defer`() -> DeferredResponse {
     precondition(!isUsed && refusal == nil, "a request is answered once")
     isUsed = true
+    let client = ClientPresence()
+    connection.waitingClient = client
     return DeferredResponse(
-      mailbox: reactor.mailbox, token: connection.token,
+      mailbox: reactor.mailbox, token: connection.token, client: client,
       gzip: reactor.prefersGzip(connection) ? reactor.gzip : nil)
   }
 }

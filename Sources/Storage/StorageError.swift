@@ -28,9 +28,13 @@ public struct StorageError: Error, Equatable, Sendable {
   public let kind: Kind
   /// One sentence for the operator: what happened, and what to do.
   public let detail: String
+  /// Whether the transaction may be durable for all that: its commit failed, as where the disk did not confirm it, and
+  /// only the store can tell, once it works again.
+  public let mayBeDurable: Bool
 
-  public init(_ kind: Kind, _ detail: String) {
+  public init(_ kind: Kind, _ detail: String, mayBeDurable: Bool = false) {
     self.kind = kind
     self.detail = detail
+    self.mayBeDurable = mayBeDurable
   }
 }

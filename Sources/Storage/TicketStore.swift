@@ -7,7 +7,8 @@
 /// byte by byte: two ways to write the same character are two ids.
 public protocol TicketStore: Sendable {
   /// Runs `work` in one transaction, one at a time. When it returns, all that `work` did is durable. When it throws,
-  /// nothing of it is there: errors thrown by `work` pass through after the rollback.
+  /// nothing of it is there, unless the error is a ``StorageError`` that ``StorageError/mayBeDurable``: errors thrown by
+  /// `work` pass through after the rollback.
   ///
   /// An operation that fails, other than by refusing (``StorageError/isRefusal``), ends the transaction: the ones after
   /// it fail alike, and so does the whole even if `work` returns. The transaction is of no use once `work` has returned.

@@ -13,5 +13,8 @@ struct Heed: ParsableCommand {
                  heed score config/samples/example.json
       """,
     version: HeedVersion.current,
-    subcommands: [Serve.self, Score.self, Check.self, KeyCommand.self, PopulationCommand.self, SimulateCommand.self])
+    subcommands: [
+      Serve.self, Score.self, Check.self, KeyCommand.self, PopulationCommand.self, SimulateCommand.self,
+      BacktestCommand.self,
+    ])
 }

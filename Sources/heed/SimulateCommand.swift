@@ -104,8 +104,7 @@ struct SimulateCommand: ParsableCommand {
     }
     for warning in plan.warnings { Terminal.complain("heed: \(warning)") }
     if let html {
-      let command = "heed \(CommandLine.arguments.dropFirst().map(Self.quoted).joined(separator: " "))"
-      try write(SimulationPage(plan, cases, command: command).text, to: html)
+      try write(SimulationPage(plan, cases, command: CommandText.own).text, to: html)
     }
     Terminal.write(json ? SimulationJSON(plan, cases).text : SimulationReport(plan, cases).text)
     if let html { Terminal.complain("heed: wrote \(html)") }
@@ -153,11 +152,5 @@ struct SimulateCommand: ParsableCommand {
       Terminal.complain("heed: cannot write \(path): \(FileReason.writing(path))")
       throw ExitCode.failure
     }
-  }
-
-  /// An argument as a shell takes it.
-  private static func quoted(_ argument: String) -> String {
-    let isPlain = !argument.isEmpty && argument.allSatisfy { $0.isLetter || $0.isNumber || "-_=+,.:/".contains($0) }
-    return isPlain ? argument : "'\(argument.replacingOccurrences(of: "'", with: "'\\''"))'"
   }
 }

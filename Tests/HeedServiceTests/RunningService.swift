@@ -35,7 +35,8 @@ final class RunningService: Sendable {
 
   deinit {
     let service = service
-    Task { await service.drain() }
+    // Before the tests that wait for their turn: a reactor each holds a thread, and Dispatch has 255 of them.
+    Task.detached(priority: .high) { await service.drain() }
   }
 
   /// A new connection.

@@ -137,6 +137,41 @@ struct SQLiteFaultTests {
     #expect(try store.read { try $0.counts().waiting } == 2)
   }
 
+  @Test("an error of the disk: what its log has is carried over before more is added to it")
+  func carriesLogOver() throws {
+    let store = try SQLiteStore(folder: folder.path("data"))
+    defer { store.close() }
+    #expect(fill(store, upTo: 20).error == nil)
+    let before = try store.database()
+    before.suspect()
+    // A reader comes first, and sees all; the log is the writer's.
+    #expect(try store.read { try $0.counts().waiting } == 40)
+    let size = try logBytes()
+    #expect(size > 20 * 20_000)
+    try store.transact { _ = try $0.insert(Samples.ticket("T-1")) }
+    // Cut to nothing, then one commit. SQLite keeps no more of it than that.
+    #expect(try logBytes() < size / 4)
+    #expect(try store.read { try $0.counts().waiting } == 41)
+  }
+
+  private func logBytes() throws -> Int {
+    try FileManager.default.attributesOfItem(atPath: folder.path("data/heed.db-wal"))[.size] as? Int ?? 0
+  }
+
+  @Test(
+    "a commit that the disk does not confirm may be durable, one for which it has no room is not",
+    arguments: [
+      (ResultCode.SQLITE_IOERR_FSYNC, true), (.SQLITE_IOERR_WRITE, true), (.SQLITE_FULL, false), (.SQLITE_BUSY, false),
+    ])
+  func doubt(_ code: ResultCode, _ mayBeDurable: Bool) throws {
+    let faults = SQLiteFaults(StorageFolder(path: folder.path("")))
+    let error = try #require(faults.translateCommit(DatabaseError(resultCode: code)) as? StorageError)
+    #expect(error.mayBeDurable == mayBeDurable)
+    #expect(faults.needsReopening == mayBeDurable)
+    let other = try #require(faults.translate(DatabaseError(resultCode: code)) as? StorageError)
+    #expect(!other.mayBeDurable, "only of a commit")
+  }
+
   @Test(
     "every error of SQLite has a kind",
     arguments: [

@@ -46,6 +46,8 @@ int clinux_adopt_listener(int descriptor);
 int clinux_accept(int listener, clinux_peer *peer);
 
 ssize_t clinux_receive(int descriptor, void *buffer, size_t count);
+/// Whether the other side has closed, and all it sent before was received. Receives nothing itself.
+bool clinux_has_ended(int descriptor);
 /// Sends without ever raising SIGPIPE.
 ssize_t clinux_send(int descriptor, const void *buffer, size_t count);
 int clinux_shut_down_writing(int descriptor);

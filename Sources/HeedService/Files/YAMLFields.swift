@@ -78,7 +78,7 @@ struct YAMLFields {
   }
 
   /// Whether the field is there.
-  func has(_ key: String) -> Bool { mapping[key] != nil }
+  func has(_ key: String) -> Bool { node(key) != nil }
 
   /// The fields of the mapping at `key`, to be read by `body`; nothing happens where the key is missing.
   mutating func fields(_ key: String, _ body: (inout YAMLFields) -> Void) {
@@ -122,7 +122,7 @@ struct YAMLFields {
   /// - Parameter found: what is wrong; nil: all that stands there.
   func wrong(_ key: String, found: String? = nil, expected: String) {
     if report.has(field(key)) || report.has(path) { return }
-    report.add(field(key), found: found ?? mapping[key].map(YAMLReport.describe) ?? "nothing", expected: expected)
+    report.add(field(key), found: found ?? node(key).map(YAMLReport.describe) ?? "nothing", expected: expected)
   }
 
   private func wrong(_ key: String, _ node: Node, _ expected: String) {
@@ -131,10 +131,13 @@ struct YAMLFields {
 
   private mutating func take(_ key: String) -> Node? {
     taken.insert(key)
-    guard let node = mapping[key] else { return nil }
+    guard let node = node(key) else { return nil }
     report.place(field(key), of: node)
     return node
   }
+
+  /// What stands at a key. Not by the mapping's own subscript, to which "2" in quotes is another key than 2 without.
+  private func node(_ key: String) -> Node? { mapping.first { $0.key.string == key }?.value }
 
   private func field(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }

@@ -9,7 +9,8 @@ final class MetricsShard: Sendable {
   ]
   /// The statuses that are told apart; any other counts as the last.
   static let statuses: [UInt16] = [
-    200, 201, 204, 304, 400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 414, 415, 417, 422, 429, 431, 501, 503, 505, 500,
+    200, 201, 204, 304, 400, 401, 403, 404, 405, 408, 409, 411, 412, 413, 414, 415, 417, 422, 429, 431, 501, 503, 505,
+    500,
   ]
   /// The most tiers that are told apart over all policies since the start.
   static let mostTiers = 64

@@ -5,7 +5,9 @@ import Synchronization
 final class CommitFigures: Sendable {
   /// The upper bounds of the histograms: commands, and nanoseconds.
   static let sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-  static let times = [250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 50_000_000, 250_000_000, 1_000_000_000]
+  static let times = [
+    250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 50_000_000, 250_000_000, 1_000_000_000,
+  ]
 
   private let batches = CounterArray(count: sizes.count + 2)
   private let latencies = CounterArray(count: times.count + 2)

@@ -44,7 +44,8 @@ extension Problem {
   static func staleFence(_ fence: Int64) -> Problem {
     Problem(
       kind: .staleFence, status: 409,
-      detail: "the claim with the fence \(fence) is over: its ticket was completed or released, or the lease has expired")
+      detail:
+        "the claim with the fence \(fence) is over: its ticket was completed or released, or the lease has expired")
   }
 }
 
@@ -53,10 +54,17 @@ extension Problem {
   static let queueFull = Problem(
     kind: .queueUnavailable, status: 503, detail: "as many tickets wait as may (queue.most_waiting)")
   static let queueOverloaded = Problem(
-    kind: .queueUnavailable, status: 503, detail: "the store is slower than the requests for it; come again in a second")
+    kind: .queueUnavailable, status: 503, detail: "the store is slower than the requests for it; come again in a second"
+  )
+  /// What the store has no place for.
+  static func unstorable(_ reason: String) -> Problem {
+    Problem(kind: .invalidField, status: 422, detail: reason)
+  }
+
   static let queueStopped = Problem(kind: .notReady, status: 503, detail: "the service is stopping")
   static let noQueue = Problem(
-    kind: .queueUnavailable, status: 503, detail: "this service keeps no queue, as it was started without a data folder")
+    kind: .queueUnavailable, status: 503, detail: "this service keeps no queue, as it was started without a data folder"
+  )
 
   /// The store does not do its work.
   static func queueUnavailable(_ reason: String) -> Problem {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The time that the queue goes by: that of the wall clock when it was made, and since then as much as has passed.
 ///
@@ -7,29 +8,39 @@ import Glibc
 final class QueueClock: Sendable {
   private let wall: @Sendable () -> Double
   private let monotonic: @Sendable () -> UInt64
-  private let wallStart: Double
-  private let start: UInt64
+  /// The bits of what is added to the seconds of the monotonic clock.
+  private let offset: Atomic<UInt64>
 
   /// - Parameters:
-  ///   - wall: reads the wall clock, in seconds since 1970.
-  ///   - monotonic: reads a clock that is never set, in nanoseconds.
+  ///   - wall: the wall clock, in seconds since 1970.
+  ///   - monotonic: a clock that nobody sets, in nanoseconds.
   init(
-    wall: @escaping @Sendable () -> Double = QueueClock.wallSeconds,
+    wall: @escaping @Sendable () -> Double = QueueClock.realTime,
     monotonic: @escaping @Sendable () -> UInt64 = { MonotonicClock.now }
   ) {
     self.wall = wall
     self.monotonic = monotonic
-    wallStart = wall()
-    start = monotonic()
+    offset = Atomic((wall() - Double(monotonic()) / 1e9).bitPattern)
   }
 
   /// Seconds since 1970.
-  var now: Double { wallStart + Double(monotonic() - start) / 1e9 }
+  var now: Double { Double(bitPattern: offset.load(ordering: .relaxed)) + Double(monotonic()) / 1e9 }
 
-  /// By how many seconds the wall clock has been set forwards since the start; negative: back.
+  /// By how many seconds the wall clock is ahead; negative: behind.
   var offsetSeconds: Double { wall() - now }
 
-  @Sendable static func wallSeconds() -> Double {
+  /// Goes on from `time` if it is not that late yet, as where the wall clock was set back before a restart: tickets would
+  /// come before those who wait already, and leases would last longer than was said.
+  ///
+  /// - Returns: by how many seconds the clock was put forward.
+  func start(notBefore time: Double) -> Double {
+    let behind = time - now
+    guard behind > 0 else { return 0 }
+    offset.store((Double(bitPattern: offset.load(ordering: .relaxed)) + behind).bitPattern, ordering: .relaxed)
+    return behind
+  }
+
+  private static let realTime: @Sendable () -> Double = {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -14,6 +14,8 @@ struct QueueContext {
 
   /// The queue's time at this transaction, in seconds since 1970.
   var now = 0.0
+  /// By how many seconds the clock was put forward when this was read from the store.
+  var clockLeapSeconds = 0.0
 
   /// With nobody in it.
   init(_ settings: QueueConfiguration) {

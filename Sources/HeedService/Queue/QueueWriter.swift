@@ -27,10 +27,12 @@ final class QueueWriter: @unchecked Sendable {
   private var nextOutlook: UInt64 = 0
   private var nextTable: UInt64 = 0
   /// Claims that wait for tickets, those that came first first.
-  private var waiting: [TicketQueue.Pending] = []
+  private var waiting = WaitingClaims()
   private var timer: (any DispatchSourceTimer)?
   private var nextTrial: UInt64 = 0
   private var nextPruning = 0.0
+  /// Whether state and store may differ, so that the next transaction begins with what the store has.
+  private var mayDiffer = false
   /// Whether claims that find no ticket are no longer to wait for one.
   private var isStopping = false
 
@@ -79,16 +81,16 @@ final class QueueWriter: @unchecked Sendable {
 
   func dismissWaiting() {
     isStopping = true
-    for pending in waiting { pending.reply(pending.command.lateAnswer) }
-    waiting = []
+    waiting.dismissAll()
   }
 }
 
 // Carrying out.
 extension QueueWriter {
   private func carryOut(_ batch: [TicketQueue.Pending], _ queue: TicketQueue) {
-    guard let store else {
-      let reason = queue.status.reason ?? ""
+    // A store that has failed is tried by itself, once a second, and not with everybody's commands.
+    guard let store, queue.status.reason == nil else {
+      let reason = queue.status.reason ?? "the store is not open"
       return batch.forEach { $0.reply(.retrying(.queueUnavailable(reason))) }
     }
     do {
@@ -106,8 +108,16 @@ extension QueueWriter {
   private func transact(
     _ commands: [any QueueCommand], _ store: any TicketStore, _ queue: TicketQueue
   ) throws -> [Answer?] {
-    let before = context
     let start = MonotonicClock.now
+    queue.noteTransaction(since: start)
+    defer { queue.noteTransaction(since: nil) }
+    if mayDiffer {
+      try context.reconcile(with: store, queue.clock)
+      mayDiffer = false
+      (nextOutlook, nextTable) = (0, 0)
+      logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
+    }
+    let before = context
     do {
       let answers = try store.transact { transaction in
         context.now = queue.clock.now
@@ -120,7 +130,16 @@ extension QueueWriter {
       return answers
     } catch {
       context = before
+      noteDoubt(error)
       throw error
+    }
+  }
+
+  /// The copy that is gone back to is right only where the store has gone back, too.
+  private func noteDoubt(_ error: any Error) {
+    guard let error = error as? StorageError else { return }
+    if error.mayBeDurable || error.kind == .conflict || error.kind == .corrupt || error.kind == .failed {
+      mayDiffer = true
     }
   }
 
@@ -137,35 +156,43 @@ extension QueueWriter {
     _ batch: [TicketQueue.Pending], _ error: any Error, _ store: any TicketStore, _ queue: TicketQueue
   ) {
     let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
-    // One that the store refuses must not take the others with it.
-    if batch.count > 1, failure.kind == .failed || failure.kind == .conflict {
-      return batch.forEach { carryOut([$0], queue) }
-    }
+    // One that the store refuses must not take the others with it. Nothing of the batch was done, so nothing is done
+    // twice; where that is not sure, all are told, and those who ask again learn what became of it.
+    let isOfOne = failure.isRefusal || !(error is StorageError)
+    if batch.count > 1, isOfOne, !failure.mayBeDurable { return batch.forEach { carryOut([$0], queue) } }
     queue.metrics.failed(failure.kind)
+    if batch.count == 1, isOfOne, failure.kind != .conflict {
+      logger.error("a request was refused by the store", metadata: ["detail": "\(failure.detail)"])
+      let problem = Problem.unstorable(failure.detail)
+      return batch[0].reply(
+        failure.kind == .unstorable ? Answer(problem) : .retrying(.queueUnavailable(failure.detail)))
+    }
+    note(failure, queue)
+    for pending in batch { pending.reply(.retrying(.queueUnavailable(failure.detail))) }
+  }
+
+  /// The store fails: until it can be written again, it is left alone but for a trial now and then.
+  private func note(_ failure: StorageError, _ queue: TicketQueue) {
+    nextTrial = MonotonicClock.now + 1_000_000_000
     if queue.note(.failing(failure)) {
       logger.error("the store fails", metadata: ["kind": "\(failure.kind.rawValue)", "detail": "\(failure.detail)"])
     }
-    for pending in batch { pending.reply(.retrying(.queueUnavailable(failure.detail))) }
   }
 
   private func park(_ pending: TicketQueue.Pending) {
     if pending.command.patience <= MonotonicClock.now || isStopping {
       pending.reply(pending.command.lateAnswer)
     } else {
-      waiting.append(pending)
+      waiting.add(pending)
     }
   }
 
   /// Has those try again who waited for what has happened.
   private func wake(_ queue: TicketQueue) {
-    while context.state.line.count > 0, !waiting.isEmpty {
-      let most = min(context.state.line.count, Self.mostTogether)
-      let able = waiting.indices.filter { waiting[$0].command.canGoOn(context) }.prefix(most)
+    while context.state.line.count > 0, !waiting.isEmpty, queue.status.reason == nil {
+      let able = waiting.takeAble(context, most: min(context.state.line.count, Self.mostTogether))
       if able.isEmpty { return }
-      let batch = able.map { waiting[$0] }
-      let chosen = Set(able)
-      waiting = waiting.indices.filter { !chosen.contains($0) }.map { waiting[$0] }
-      carryOut(batch, queue)
+      carryOut(able, queue)
     }
   }
 }
@@ -174,11 +201,7 @@ extension QueueWriter {
 extension QueueWriter {
   private func tick(_ queue: TicketQueue) {
     let now = MonotonicClock.now
-    waiting = waiting.filter { pending in
-      if pending.command.patience > now { return true }
-      pending.reply(pending.command.lateAnswer)
-      return false
-    }
+    waiting.dismissLate(at: now)
     guard let store else { return tryAgain(now, queue) { openStore(queue) } }
     if case .failing = queue.status { return tryAgain(now, queue) { probe(store, queue) } }
     context.now = queue.clock.now
@@ -192,8 +215,12 @@ extension QueueWriter {
 
   private func tryAgain(_ now: UInt64, _ queue: TicketQueue, _ attempt: () -> Void) {
     guard now >= nextTrial else { return }
-    nextTrial = now + 1_000_000_000
     attempt()
+    // Looking through a damaged database takes long, and is not to be all that the disk does.
+    let end = MonotonicClock.now
+    nextTrial = end + max(1_000_000_000, 2 * (end - now))
+    // What ended meanwhile, leases above all, may be what somebody waits for.
+    wake(queue)
   }
 
   /// Finds out whether a store that failed can be written again.
@@ -216,6 +243,8 @@ extension QueueWriter {
     } catch {
       nextPruning = context.now + 60
       logger.warning("old tickets cannot be deleted", metadata: ["error": "\(error)"])
+      noteDoubt(error)
+      fail([], error, store, queue)
     }
   }
 
@@ -224,7 +253,7 @@ extension QueueWriter {
       let store = try open()
       do {
         var recovered = QueueContext(configuration)
-        try recovered.recover(from: store, at: queue.clock.now)
+        try recovered.recover(from: store, queue.clock)
         context = recovered
       } catch {
         store.close()
@@ -234,6 +263,11 @@ extension QueueWriter {
       queue.note(.ready)
       (nextOutlook, nextTable) = (0, 0)
       show(queue)
+      if context.clockLeapSeconds > 0.1 {
+        logger.warning(
+          "the wall clock is behind what is stored; the queue goes on from there",
+          metadata: ["seconds": "\(context.clockLeapSeconds)"])
+      }
       logger.notice(
         "the queue is open",
         metadata: ["waiting": "\(context.state.line.count)", "leased": "\(context.state.leases.count)"])
@@ -266,7 +300,8 @@ extension QueueWriter {
     guard start >= next else { return }
     work()
     let end = MonotonicClock.now
-    next = end + 20 * (end - start)
+    // A thread that was not let run in between has not worked all that time.
+    next = end + 20 * min(end - start, 10_000_000)
   }
 
   private func show(_ queue: TicketQueue) {

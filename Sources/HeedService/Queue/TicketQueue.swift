@@ -10,13 +10,17 @@ import Synchronization
 /// Commands that wait together are carried out in one transaction, and answered once it is durable: the more come, the
 /// less each costs.
 final class TicketQueue: Sendable {
-  /// What a command is answered with, on the queue's own thread.
+  /// What a command is answered with: on the queue's own thread, or where it is refused, on the one that finds it so.
   typealias Reply = @Sendable (Answer) -> Void
 
   /// A command that waits for its turn, or for something to do.
   struct Pending: Sendable {
     let command: any QueueCommand
+    /// Whether there is still somebody to answer.
+    let isWanted: @Sendable () -> Bool
     let reply: Reply
+    /// When it came, in monotonic nanoseconds.
+    let since = MonotonicClock.now
   }
 
   private struct Shared {
@@ -24,11 +28,13 @@ final class TicketQueue: Sendable {
     var isScheduled = false
     var isStopped = false
     var status = QueueStatus.opening
+    /// When the transaction under way began, in monotonic nanoseconds; nil where there is none.
+    var busySince: UInt64?
     var snapshot: QueueSnapshot
   }
 
   /// Most commands that wait for the writer; further ones are answered 503.
-  private static let mostPending = 20_000
+  static let mostPending = 20_000
 
   let clock: QueueClock
   let configuration: QueueConfiguration
@@ -39,19 +45,25 @@ final class TicketQueue: Sendable {
   private let generation = Atomic<Int>(0)
   private let writer: QueueWriter
   private let reader = QueueReader()
+  /// How long a command may wait for the writer; then it is answered 503, and so are those that come.
+  private let mostBehind: UInt64
+  private let watch = Mutex<OverdueWatch?>(nil)
 
   /// Nothing is opened before ``start()``.
   ///
   /// - Parameters:
-  ///   - clock: the time that the line goes by.
+  ///   - clock: the time that it goes by.
+  ///   - mostSecondsBehind: how long a command may wait for its turn.
   ///   - lanes: the lanes that the policy in force sends tickets to.
   ///   - open: opens the store.
   init(
-    _ configuration: QueueConfiguration, logger: Logger, clock: QueueClock = QueueClock(), lanes: @escaping @Sendable () -> [Lane],
+    _ configuration: QueueConfiguration, logger: Logger, clock: QueueClock = QueueClock(),
+    mostSecondsBehind: Double = 5, lanes: @escaping @Sendable () -> [Lane],
     open: @escaping @Sendable () throws -> any TicketStore
   ) {
     self.configuration = configuration
     self.clock = clock
+    mostBehind = UInt64(mostSecondsBehind * 1e9)
     shared = Mutex(Shared(snapshot: .empty(configuration)))
     writer = QueueWriter(configuration, logger: logger, lanes: lanes, open: open)
   }
@@ -59,6 +71,8 @@ final class TicketQueue: Sendable {
   /// Opens the store and reads the line. Waits for that, but not for long: the service answers the rest meanwhile.
   func start(waitingAtMost seconds: Double = 30) {
     let isTried = DispatchSemaphore(value: 0)
+    let look = OverdueWatch(everySeconds: min(0.5, Double(mostBehind) / 2e9)) { [weak self] in self?.refuseOverdue() }
+    watch.withLock { $0 = look }
     thread.async { [self] in
       writer.start(self)
       isTried.signal()
@@ -67,11 +81,19 @@ final class TicketQueue: Sendable {
   }
 
   /// Has a command carried out.
-  func submit(_ command: any QueueCommand, reply: @escaping Reply) {
+  ///
+  /// - Parameter isWanted: asked before a command that had to wait for a ticket is given one: a client that has gone is
+  ///   not to hold one until its lease ends.
+  func submit(
+    _ command: any QueueCommand, isWanted: @escaping @Sendable () -> Bool = { true }, reply: @escaping Reply
+  ) {
+    let pending = Pending(command: command, isWanted: isWanted, reply: reply)
     let refusal: Problem? = shared.withLock { shared in
       if shared.isStopped { return .queueStopped }
-      if shared.pending.count >= Self.mostPending { return .queueOverloaded }
-      shared.pending.append(Pending(command: command, reply: reply))
+      if shared.pending.count >= Self.mostPending || isOverdue(shared.pending.first, at: pending.since) {
+        return .queueOverloaded
+      }
+      shared.pending.append(pending)
       if !shared.isScheduled {
         shared.isScheduled = true
         thread.async { [self] in writer.work(self) }
@@ -79,6 +101,22 @@ final class TicketQueue: Sendable {
       return nil
     }
     if let refusal { reply(.retrying(refusal)) }
+  }
+
+  /// Whether those who came first have waited for too long.
+  private func isOverdue(_ first: Pending?, at now: UInt64) -> Bool {
+    first.map { now > $0.since + mostBehind } ?? false
+  }
+
+  /// Answers those whose turn has not come in time. Nothing has been done of what they asked for.
+  private func refuseOverdue() {
+    let now = MonotonicClock.now
+    let overdue: ArraySlice<Pending> = shared.withLock { shared in
+      let overdue = shared.pending.prefix { isOverdue($0, at: now) }
+      shared.pending.removeFirst(overdue.count)
+      return overdue
+    }
+    for pending in overdue { pending.reply(.retrying(.queueOverloaded)) }
   }
 
   /// Has something looked up in the store, on a thread for that.
@@ -90,6 +128,7 @@ final class TicketQueue: Sendable {
   func stop() {
     shared.withLock { $0.isStopped = true }
     thread.sync { writer.stop(self) }
+    watch.withLock { $0 = nil }
   }
 
   /// Answers those who wait for tickets that there are none: nobody is to hold up a service that stops.
@@ -107,7 +146,13 @@ extension TicketQueue {
   var snapshot: QueueSnapshot { shared.withLock { $0.snapshot } }
 
   /// Whether the queue does its work.
-  var status: QueueStatus { shared.withLock { $0.status } }
+  var status: QueueStatus {
+    let (status, busySince) = shared.withLock { ($0.status, $0.busySince) }
+    let now = MonotonicClock.now
+    guard status == .ready, let busySince, now > busySince + mostBehind else { return status }
+    let seconds = (now - busySince) / 1_000_000_000
+    return .failing(StorageError(.failed, "the store has not answered for \(seconds) seconds: see its disk"))
+  }
 
   /// The store as readers have it; nil while there is none.
   var store: (any TicketStore)? { writer.store }
@@ -123,6 +168,11 @@ extension TicketQueue {
       if taken.isEmpty { shared.isScheduled = false }
       return taken
     }
+  }
+
+  /// A transaction begins, or with nil has ended.
+  func noteTransaction(since start: UInt64?) {
+    shared.withLock { $0.busySince = start }
   }
 
   func publish(_ snapshot: QueueSnapshot) {

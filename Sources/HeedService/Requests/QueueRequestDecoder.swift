@@ -46,7 +46,8 @@ struct QueueRequestDecoder {
       switch key {
       case .leaseSeconds: seconds = fields.number(value, in: 1...configuration.mostLeaseSeconds)
       }
-    } atEnd: { _ in }
+    } atEnd: { _ in
+    }
     return seconds
   }
 

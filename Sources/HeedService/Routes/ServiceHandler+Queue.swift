@@ -4,6 +4,7 @@ import JSON
 import Queueing
 import Scoring
 import Storage
+import Synchronization
 
 /// The queue's routes: what a request says is read here, on the reactor; what it asks for is done on the queue's threads.
 extension ServiceHandler {
@@ -42,7 +43,11 @@ extension ServiceHandler {
     _ command: any QueueCommand, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
   ) {
     let (response, shard) = (respond.defer(), service.queueShards.writer)
-    queue.submit(command) { answer in Self.complete(response, answer, exchange, shard) }
+    queue.submit(command) {
+      !response.isClientGone
+    } reply: { answer in
+      Self.complete(response, answer, exchange, shard)
+    }
   }
 
   /// Has something looked up.
@@ -53,11 +58,16 @@ extension ServiceHandler {
     queue.read(lookup.answer) { answer in Self.complete(response, answer, exchange, shard) }
   }
 
+  /// Held while one counts: a refusal is answered by whoever finds it due, and a shard's counters have one writer at a time.
+  private static let counting = Mutex(())
+
   private static func complete(
     _ response: DeferredResponse, _ answer: Answer, _ exchange: Exchange, _ shard: MetricsShard
   ) {
     let nanoseconds = MonotonicClock.now &- exchange.startedAt
-    shard.answered(exchange.route, answer.head.status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+    counting.withLock { _ in
+      shard.answered(exchange.route, answer.head.status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
+    }
     response.complete(exchange.adding(to: answer.head), body: answer.body)
   }
 }

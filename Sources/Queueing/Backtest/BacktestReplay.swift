@@ -9,7 +9,7 @@ struct BacktestReplay {
   private var agents: AgentPresence
   private var handling: RunningMean
   private var waits = WaitHistory()
-  /// Arrivals of those that wait, in no order but that of numbers; the first is the first in line of all tiers.
+  /// The agents of tickets that are not done.
   private var names: [Int: String] = [:]
   /// What was said of tickets that wait.
   private var said: [Int: [WaitEstimator: (p50: Double, p90: Double?)]] = [:]
@@ -30,6 +30,9 @@ struct BacktestReplay {
   }
 
   mutating func play(_ event: BacktestEvent) {
+    let ticket = tickets[event.ticket]
+    // Who leaves at once without being served tells neither of patience nor of agents.
+    guard ticket.isServed || ticket.waitedSeconds > 0 else { return }
     switch event.kind {
     case .arrived: arrived(event.ticket)
     case .left, .leftAtOnce: left(event.ticket)
@@ -61,7 +64,7 @@ struct BacktestReplay {
     let waited = ticket.waitedSeconds
     line.remove(place)
     guard ticket.isServed else {
-      report.abandoned += waited > 0 ? 1 : 0
+      report.abandoned += 1
       said[index] = nil
       forecasts[index] = nil
       estimators.abandoned(lane: place.lane, waitedSeconds: waited, at: ticket.left)

@@ -98,6 +98,11 @@ extension QueueState {
     hold(lease)
   }
 
+  /// Gives out no fence again that was given out elsewhere, `last` the greatest of them.
+  public mutating func keepFences(after last: Int64) {
+    lastFence = max(lastFence, last)
+  }
+
   /// Moves the end of a live lease.
   ///
   /// - Returns: the lease as it is now; nil where there is none with this fence.

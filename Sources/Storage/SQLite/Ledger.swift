@@ -9,19 +9,22 @@ struct Ledger: Equatable {
   var lastFence: Int64
 
   static func fetch(from db: Database) throws -> Ledger {
-    let statement = try db.cachedStatement(
-      sql: "SELECT waiting, leased, done, abandoned, last_number, last_fence FROM ledger")
-    guard let row = try Row.fetchOne(statement) else {
+    let row = try SQLStatement(
+      cached: "SELECT waiting, leased, done, abandoned, last_number, last_fence FROM ledger", db)
+    guard try row.step() else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the ledger is missing")
     }
     return Ledger(
-      counts: TicketCounts(waiting: row[0], leased: row[1], done: row[2], abandoned: row[3]),
-      lastNumber: row[4], lastFence: row[5])
+      counts: TicketCounts(
+        waiting: Int(row.integer(0)), leased: Int(row.integer(1)), done: Int(row.integer(2)),
+        abandoned: Int(row.integer(3))),
+      lastNumber: row.integer(4), lastFence: row.integer(5))
   }
 
   func store(in db: Database) throws {
-    try db.cachedStatement(
-      sql: "UPDATE ledger SET waiting = ?, leased = ?, done = ?, abandoned = ?, last_number = ?, last_fence = ?"
-    ).execute(arguments: [counts.waiting, counts.leased, counts.done, counts.abandoned, lastNumber, lastFence])
+    _ = try SQLStatement(
+      cached: "UPDATE ledger SET waiting = ?, leased = ?, done = ?, abandoned = ?, last_number = ?, last_fence = ?", db,
+      [counts.waiting, counts.leased, counts.done, counts.abandoned, lastNumber, lastFence]
+    ).run()
   }
 }

@@ -2,14 +2,6 @@ private import Foundation
 internal import GRDB
 internal import Queueing
 
-extension Row {
-  /// The bytes of a column that is not null.
-  func bytes(_ column: Int) -> [UInt8] {
-    let data: Data = self[column]
-    return [UInt8](data)
-  }
-}
-
 extension StoredTicket {
   /// All columns, by the order of which ``init(_:lane:)`` reads them.
   static let selection = """
@@ -18,19 +10,29 @@ extension StoredTicket {
       t.agent, t.fence, t.leased_at, t.leased_until, t.finished_at, b.request, b.decision, b.request_digest
     FROM tickets t JOIN ticket_bodies b ON b.number = t.number
     """
-  static let laneColumn = 3
+  static let laneColumn: Int32 = 3
 
-  init(_ row: Row, lane: Lane) throws {
-    guard let state = TicketState(rawValue: row[2]) else {
+  static let byID = selection + " WHERE t.id = ?"
+  static let byNumber = selection + " WHERE t.number = ?"
+  static let byFence = selection + " WHERE t.state = 1 AND t.fence = ?"
+
+  init(_ row: borrowing SQLStatement, lane: Lane) throws {
+    guard let state = TicketState(rawValue: Int(row.integer(2))) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a ticket is in no state that there is")
     }
-    let agent: String? = row[13]
+    let lease =
+      row.isNull(13)
+      ? nil
+      : StoredLease(
+        agent: row.text(13), fence: row.integer(14), leasedAt: row.double(15), leasedUntil: row.double(16))
     self.init(
-      number: row[0], id: row[1], state: state, lane: lane, arrivedAt: row[4], headStartSeconds: row[5],
-      score: row[6], version: row[7], request: row.bytes(18), decision: row.bytes(19), requestDigest: row.bytes(20),
-      forecast: StoredForecast(p50Seconds: row[9], p90Seconds: row[10], position: row[11], basis: row[12]),
-      lease: agent.map { StoredLease(agent: $0, fence: row[14], leasedAt: row[15], leasedUntil: row[16]) },
-      attempts: row[8], finishedAt: row[17])
+      number: row.integer(0), id: row.text(1), state: state, lane: lane, arrivedAt: row.double(4),
+      headStartSeconds: row.double(5), score: row.double(6), version: row.integer(7), request: row.bytes(18),
+      decision: row.bytes(19), requestDigest: row.bytes(20),
+      forecast: StoredForecast(
+        p50Seconds: row.isNull(9) ? nil : row.double(9), p90Seconds: row.isNull(10) ? nil : row.double(10),
+        position: row.isNull(11) ? nil : Int(row.integer(11)), basis: row.text(12)),
+      lease: lease, attempts: Int(row.integer(8)), finishedAt: row.isNull(17) ? nil : row.double(17))
   }
 }
 

@@ -1,4 +1,5 @@
 internal import GRDB
+private import Synchronization
 
 /// An open database, and the folder's lock with it: both are let go when the last use has ended.
 final class SQLiteDatabase: Sendable {
@@ -6,9 +7,23 @@ final class SQLiteDatabase: Sendable {
   private let lock: FolderLock
   private let lanes = LaneNumbers()
   private let faults: SQLiteFaults
+  /// What has to be done before the first transaction.
+  private let repair: Mutex<Repair>
 
-  init(_ folder: StorageFolder, lock: FolderLock) throws(StorageError) {
+  /// What the fault that a database was opened anew for asks for.
+  struct Repair {
+    /// The log is to be carried over to the file. After a write that was not confirmed the system's memory may have what
+    /// the disk has not, and never writes it again by itself: what is added to such a log would be lost with it.
+    var movesLog = false
+    /// The file was found to be damaged: it is looked through first.
+    var checks = false
+
+    static let none = Repair()
+  }
+
+  init(_ folder: StorageFolder, lock: FolderLock, repair: Repair = .none) throws(StorageError) {
     self.lock = lock
+    self.repair = Mutex(repair)
     faults = SQLiteFaults(folder)
     do {
       pool = try DatabasePool(path: folder.database, configuration: Self.configuration)
@@ -37,19 +52,40 @@ final class SQLiteDatabase: Sendable {
 
   var needsReopening: Bool { faults.needsReopening }
 
+  /// What the next opening is to begin with.
+  var nextRepair: Repair {
+    let left = repair.withLock { $0 }
+    return Repair(movesLog: true, checks: left.checks || faults.hasFoundDamage)
+  }
+
   func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+    var isCommitting = false
     do {
-      let (result, newLanes) = try pool.write { db in
-        let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
-        let result = try work(transaction)
-        try transaction.storeLedger()
-        return (result, transaction.newLanes)
+      try makeRepairs()
+      let (result, newLanes) = try pool.writeWithoutTransaction { db in
+        try inTransaction(db) {
+          let transaction = try SQLiteTransaction(db, lanes: lanes, faults: faults)
+          let result = try work(transaction)
+          try transaction.storeLedger()
+          isCommitting = true
+          return (result, transaction.newLanes)
+        }
       }
       lanes.add(newLanes)
       return result
     } catch {
-      throw faults.translate(error)
+      throw isCommitting ? faults.translateCommit(error) : faults.translate(error)
     }
+  }
+
+  private func makeRepairs() throws {
+    let due = repair.withLock { $0 }
+    if due.checks {
+      let report = try pool.read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+      guard report == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: report) }
+    }
+    if due.movesLog { _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) } }
+    repair.withLock { $0 = .none }
   }
 
   func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
@@ -59,6 +95,23 @@ final class SQLiteDatabase: Sendable {
       }
     } catch {
       throw faults.translate(error)
+    }
+  }
+
+  /// Does what `pool.write` would, with statements that are kept: it has SQLite read `BEGIN` and `COMMIT` anew each time,
+  /// which takes as long as a change of one ticket.
+  private func inTransaction<R>(_ db: Database, _ work: () throws -> R) throws -> R {
+    try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+    do {
+      let result = try work()
+      try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+      return result
+    } catch {
+      // What went wrong first is to be known. SQLite may have rolled back by itself.
+      try? db.rollback()
+      // A connection that cannot leave its transaction would refuse every further one.
+      if db.isInsideTransaction { faults.suspectConnections() }
+      throw error
     }
   }
 
@@ -81,11 +134,15 @@ final class SQLiteDatabase: Sendable {
 
   /// Settings of the writing connection alone. GRDB chooses `synchronous = NORMAL` in WAL mode, under which the last
   /// commits before a power failure are lost: they have been acknowledged, so each is to reach the disk.
+  ///
+  /// Its memory is small on purpose. Where a transaction has balanced a tree, SQLite goes through all of it at the end:
+  /// pages are renumbered by way of page 1 GiB / page size, and the cache is then cut down to what the database has. With
+  /// 64 MB that took a millisecond and more. What changes together has room in a quarter, and the system keeps the rest.
   private static func prepareWriter(_ db: Database) throws {
     try db.execute(
       sql: """
         PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -64000;
+        PRAGMA cache_size = -16000;
         PRAGMA wal_autocheckpoint = 2000;
         PRAGMA journal_size_limit = 67108864;
         """)

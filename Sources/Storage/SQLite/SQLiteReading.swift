@@ -17,15 +17,15 @@ protocol SQLiteReading: TicketReading {
 extension SQLiteReading {
   func ticket(id: String) throws -> StoredTicket? {
     // SQLite would look for what comes before U+0000. No stored text has that.
-    id.utf8.contains(0) ? nil : try fetchTicket("t.id = ?", [id])
+    id.utf8.contains(0) ? nil : try fetchTicket(StoredTicket.byID, id)
   }
 
   func ticket(number: Int64) throws -> StoredTicket? {
-    try fetchTicket("t.number = ?", [number])
+    try fetchTicket(StoredTicket.byNumber, number)
   }
 
   func ticket(fence: Int64) throws -> StoredTicket? {
-    try fetchTicket("t.state = 1 AND t.fence = ?", [fence])
+    try fetchTicket(StoredTicket.byFence, fence)
   }
 
   func tickets(numbers: [Int64]) throws -> [StoredTicket] {
@@ -35,10 +35,10 @@ extension SQLiteReading {
   func request(idempotencyKey: String) throws -> RememberedRequest? {
     guard !idempotencyKey.utf8.contains(0) else { return nil }
     return try operation {
-      let statement = try db.cachedStatement(sql: "SELECT number, digest FROM idempotency_keys WHERE key = ?")
-      return try Row.fetchOne(statement, arguments: [idempotencyKey]).map { row in
-        RememberedRequest(number: row[0], digest: row.bytes(1))
-      }
+      let row = try SQLStatement(
+        cached: "SELECT number, digest FROM idempotency_keys WHERE key = ?", db, [idempotencyKey])
+      guard try row.step() else { return nil }
+      return RememberedRequest(number: row.integer(0), digest: row.bytes(1))
     }
   }
 
@@ -59,9 +59,12 @@ extension SQLiteReading {
   }
 
   func eachLeased(_ body: (StoredTicket) throws -> Void) throws {
-    try each(StoredTicket.selection + " WHERE t.state = 1 ORDER BY t.fence") { row in
-      try body(StoredTicket(row, lane: lane(row[StoredTicket.laneColumn])))
+    // The statement is not a cached one, as `body` may come here again with the same.
+    let statement = try operation {
+      try db.makeStatement(sql: StoredTicket.selection + " WHERE t.state = 1 ORDER BY t.fence")
     }
+    let rows = try SQLStatement(statement, db)
+    while try operation({ try rows.step() }) { try body(ticket(rows)) }
   }
 
   func eachServed(since: Double, _ body: (ServedTicket) throws -> Void) throws {
@@ -98,13 +101,15 @@ extension SQLiteReading {
     try operation { try ledger().lastFence }
   }
 
-  private func fetchTicket(_ condition: String, _ arguments: StatementArguments) throws -> StoredTicket? {
+  private func fetchTicket(_ sql: String, _ value: any SQLValue) throws -> StoredTicket? {
     try operation {
-      let statement = try db.cachedStatement(sql: StoredTicket.selection + " WHERE " + condition)
-      return try Row.fetchOne(statement, arguments: arguments).map { row in
-        try StoredTicket(row, lane: lane(row[StoredTicket.laneColumn]))
-      }
+      let row = try SQLStatement(cached: sql, db, [value])
+      return try row.step() ? try ticket(row) : nil
     }
+  }
+
+  private func ticket(_ row: borrowing SQLStatement) throws -> StoredTicket {
+    try StoredTicket(row, lane: lane(row.integer(StoredTicket.laneColumn)))
   }
 
   /// Calls `body` with each row. The statement is not a cached one, as `body` may come here again with the same.

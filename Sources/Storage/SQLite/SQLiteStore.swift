@@ -10,6 +10,8 @@ private import Synchronization
 public final class SQLiteStore: TicketStore {
   private struct State {
     var database: SQLiteDatabase?
+    /// What the database begins with when it is opened again.
+    var repair = SQLiteDatabase.Repair.none
     /// Held as long as the store is open, between two openings of the database too.
     var lock: FolderLock?
   }
@@ -46,11 +48,12 @@ public final class SQLiteStore: TicketStore {
       guard let lock = state.lock else { throw .closed }
       if let database = state.database, !database.needsReopening { return database }
       // The old one first: as long as a connection is open, SQLite trusts what is in its memory.
+      if let repair = state.database?.nextRepair { state.repair = repair }
       state.database = nil
       guard folder.hasDatabase else {
         throw StorageError(.failed, "\(folder.database) is gone: put it back, or stop the service and start it anew")
       }
-      let database = try SQLiteDatabase(folder, lock: lock)
+      let database = try SQLiteDatabase(folder, lock: lock, repair: state.repair)
       state.database = database
       return database
     }

@@ -1,4 +1,3 @@
-private import Foundation
 internal import GRDB
 internal import Queueing
 
@@ -48,7 +47,7 @@ final class SQLiteTransaction: SQLiteReading, TicketTransaction {
     try operation {
       try check(ticket.id, ticket.lane.desk, ticket.lane.tier, ticket.forecast.basis)
       let number = current.lastNumber + 1
-      let values: StatementArguments = [
+      let values: [any SQLValue] = [
         number, ticket.id, try laneNumber(ticket.lane), ticket.arrivedAt - ticket.headStartSeconds, ticket.arrivedAt,
         ticket.headStartSeconds, ticket.score, ticket.forecast.p50Seconds, ticket.forecast.p90Seconds,
         ticket.forecast.position, ticket.forecast.basis,
@@ -61,7 +60,7 @@ final class SQLiteTransaction: SQLiteReading, TicketTransaction {
         """, values, orConflict: "a ticket with the id \(ticket.id) is stored already")
       try change(
         "INSERT INTO ticket_bodies (number, request, decision, request_digest) VALUES (?, ?, ?, ?)",
-        [number, Data(ticket.request), Data(ticket.decision), Data(ticket.requestDigest)])
+        [number, ticket.request, ticket.decision, ticket.requestDigest])
       current.lastNumber = number
       current.counts.waiting += 1
       return number
@@ -81,7 +80,7 @@ final class SQLiteTransaction: SQLiteReading, TicketTransaction {
         orConflict: "ticket \(number) is neither waiting nor leased")
       try self.change(
         "UPDATE ticket_bodies SET request = ?, decision = ? WHERE number = ?",
-        [Data(change.request), Data(change.decision), number])
+        [change.request, change.decision, number])
     }
   }
 
@@ -127,7 +126,7 @@ final class SQLiteTransaction: SQLiteReading, TicketTransaction {
     precondition(state == .done || state == .abandoned, "a ticket ends done or abandoned")
     try operation {
       let from = "UPDATE tickets SET state = ?, finished_at = ? WHERE number = ? AND state = "
-      let values: StatementArguments = [state.rawValue, at, number]
+      let values: [any SQLValue] = [state.rawValue, at, number]
       if state == .abandoned, try changes(from + "0", values) {
         current.counts.waiting -= 1
       } else {
@@ -163,14 +162,14 @@ extension SQLiteTransaction {
         """
         INSERT INTO idempotency_keys (key, number, digest, remembered_at) VALUES (?, ?, ?, ?)
         ON CONFLICT (key) DO NOTHING
-        """, [idempotencyKey, number, Data(digest), at], orConflict: "the key \(idempotencyKey) is remembered already")
+        """, [idempotencyKey, number, digest, at], orConflict: "the key \(idempotencyKey) is remembered already")
     }
   }
 
   func prune(finishedBefore: Double, limit: Int) throws -> Int {
     try operation {
       let old = "(SELECT number FROM tickets WHERE finished_at < ? ORDER BY finished_at, number LIMIT ?)"
-      let values: StatementArguments = [finishedBefore, limit]
+      let values: [any SQLValue] = [finishedBefore, limit]
       _ = try changes("DELETE FROM idempotency_keys WHERE number IN \(old)", values)
       _ = try changes("DELETE FROM ticket_bodies WHERE number IN \(old)", values)
       _ = try changes("DELETE FROM tickets WHERE number IN \(old)", values)
@@ -188,13 +187,14 @@ extension SQLiteTransaction {
   /// The number of a lane, which is stored if it was not.
   private func laneNumber(_ lane: Lane) throws -> Int64 {
     if let number = lanes.number(lane) { return number }
-    let values: StatementArguments = [lane.desk, lane.tier, lane.promiseSeconds]
+    let values: [any SQLValue] = [lane.desk, lane.tier, lane.promiseSeconds]
     _ = try changes("INSERT INTO lanes (desk, tier, promise_seconds) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", values)
-    let statement = try db.cachedStatement(
-      sql: "SELECT lane FROM lanes WHERE desk = ? AND tier = ? AND promise_seconds = ?")
-    guard let number = try Int64.fetchOne(statement, arguments: values) else {
+    let statement = try SQLStatement(
+      cached: "SELECT lane FROM lanes WHERE desk = ? AND tier = ? AND promise_seconds = ?", db, values)
+    guard try statement.step() else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a lane is missing that was just stored")
     }
+    let number = statement.integer(0)
     newLanes[number] = lane
     return number
   }
@@ -208,15 +208,13 @@ extension SQLiteTransaction {
 
   /// Runs a statement that changes at least one row, or else finds the state that `conflict` tells.
   private func change(
-    _ sql: String, _ values: StatementArguments, orConflict conflict: @autoclosure () -> String = "nothing to change"
+    _ sql: String, _ values: [any SQLValue], orConflict conflict: @autoclosure () -> String = "nothing to change"
   ) throws {
     guard try changes(sql, values) else { throw StorageError.conflict(conflict()) }
   }
 
   /// Runs a statement and tells whether it changed anything.
-  private func changes(_ sql: String, _ values: StatementArguments) throws -> Bool {
-    let statement = try db.cachedStatement(sql: sql)
-    try statement.execute(arguments: values)
-    return db.changesCount > 0
+  private func changes(_ sql: String, _ values: [any SQLValue]) throws -> Bool {
+    try SQLStatement(cached: sql, db, values).run() > 0
   }
 }

@@ -25,7 +25,9 @@ extension StorageError {
         .locked, "\(folder.database) is locked (\(said)): end the program that has it open, such as a shell of sqlite3")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       return StorageError(
-        .corrupt, "\(folder.database) is damaged or no database (\(said)): put a backup in its place, or move it away")
+        .corrupt,
+        "\(folder.database) is damaged or no database (\(said)): "
+          + "move it away with its -wal and -shm, and put a backup in its place")
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
       return StorageError(.unstorable, "a value cannot be stored (\(said)): send one that is a number, or is shorter")
     case .SQLITE_IOERR where folder.isFull, .SQLITE_CANTOPEN where folder.isFull: return full(folder, said)

@@ -15,7 +15,10 @@ struct AbandonCommand: QueueCommand {
     }
     switch ticket.state {
     case .waiting:
-      context.state.abandon(ticket.place, waitedSeconds: max(0, context.now - ticket.arrivedAt), at: context.now)
+      let waited = max(0, context.now - ticket.arrivedAt)
+      guard context.state.abandon(ticket.place, waitedSeconds: waited, at: context.now) else {
+        throw StorageError(.conflict, "the ticket \(ticket.id) waits in the store and not in the line")
+      }
       context.figures.abandoned += 1
       try transaction.finish(number: ticket.number, as: .abandoned, at: context.now)
     // Said again, it is as true as before.

@@ -13,13 +13,14 @@ struct ClaimCommand: QueueCommand {
   func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
     guard let desks = desks ?? context.state.agents[agent]?.desks, !desks.isEmpty else {
       return Answer(
-        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")]))
+        Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")])
+      )
     }
     let now = context.now
     try see(desks, &context, transaction)
     guard let place = context.state.next(for: desks, at: now) else { return nil }
     guard let ticket = try transaction.ticket(number: place.number) else {
-      throw StorageError(.corrupt, "ticket number \(place.number) is in the line and not in the store")
+      throw StorageError(.conflict, "ticket number \(place.number) is in the line and not in the store")
     }
     let waited = max(0, now - ticket.arrivedAt)
     let lease = context.state.claim(place, by: agent, waitedSeconds: waited, at: now, until: now + leaseSeconds)!

@@ -23,19 +23,21 @@ struct EnqueueCommand: QueueCommand {
       }
       return answer(.ok, ticket.decision, version: ticket.version)
     }
-    if let known = try transaction.ticket(id: id) {
-      guard known.requestDigest == digest else {
-        return Answer(
-          .conflict("the ticket \(id) came before with another body; change it with PATCH /queue/{ticket}"))
-      }
-      return answer(.ok, known.decision, version: known.version)
+    guard context.state.line.count < context.settings.mostWaiting else {
+      return try repeated(transaction) ?? .retrying(.queueFull)
     }
-    guard context.state.line.count < context.settings.mostWaiting else { return .retrying(.queueFull) }
     let now = context.now
-    let number = try transaction.insert(
-      NewTicket(
-        id: id, lane: lane, arrivedAt: now, headStartSeconds: headStartSeconds, score: score, request: request,
-        decision: decision, requestDigest: digest, forecast: forecast))
+    let number: Int64
+    do {
+      number = try transaction.insert(
+        NewTicket(
+          id: id, lane: lane, arrivedAt: now, headStartSeconds: headStartSeconds, score: score, request: request,
+          decision: decision, requestDigest: digest, forecast: forecast))
+    } catch let refusal as StorageError where refusal.kind == .conflict {
+      // Most ids are new, so that nobody looks whether they are until the store says that one is not.
+      guard let answer = try repeated(transaction) else { throw refusal }
+      return answer
+    }
     if let key = idempotencyKey {
       try transaction.remember(idempotencyKey: key, number: number, digest: digest, at: now)
     }
@@ -46,8 +48,19 @@ struct EnqueueCommand: QueueCommand {
     return answer(.created, decision, version: 1)
   }
 
+  /// The answer where a ticket of that id is stored; nil where there is none.
+  private func repeated(_ transaction: any TicketTransaction) throws -> Answer? {
+    guard let known = try transaction.ticket(id: id) else { return nil }
+    guard known.requestDigest == digest else {
+      return Answer(.conflict("the ticket \(id) came before with another body; change it with PATCH /queue/{ticket}"))
+    }
+    return answer(.ok, known.decision, version: known.version)
+  }
+
   private func answer(_ status: Status, _ decision: [UInt8], version: Int64) -> Answer {
-    let fields = [ResponseField("ETag", TicketTag(version: version).text), ResponseField("Location", TicketPath.of(id))]
+    let fields = [
+      ResponseField("ETag", TicketTag(version: version).text), ResponseField("Location", TicketPath.of(id)),
+    ]
     return Answer(head: ResponseHead(status, contentType: MediaType.json, fields: fields), body: decision)
   }
 }

@@ -19,7 +19,10 @@ struct RescoreCommand: QueueCommand {
     }
     let place = Place(lane: change.lane, key: ticket.arrivedAt - change.headStartSeconds, number: number)
     switch ticket.state {
-    case .waiting: context.state.move(from: ticket.place, to: place, at: context.now)
+    case .waiting:
+      guard context.state.move(from: ticket.place, to: place, at: context.now) else {
+        throw StorageError(.conflict, "the ticket \(ticket.id) waits in the store and not in the line")
+      }
     case .leased: context.state.moveLeased(fence: ticket.lease?.fence ?? 0, to: place)
     case .done, .abandoned: return Answer(.ended(ticket))
     }

@@ -32,7 +32,9 @@ struct LineLookup: QueueLookup {
     }
     let shown = places.prefix(limit)
     // Some may have been taken since.
-    let tickets = try context.store.read { try $0.tickets(numbers: shown.map(\.number)) }.filter { $0.state == .waiting }
+    let tickets = try context.store.read { try $0.tickets(numbers: shown.map(\.number)) }.filter {
+      $0.state == .waiting
+    }
     let next = places.count > limit ? shown.last.map { PageCursor(time: time, last: $0) } : nil
     return .json { json in
       json.object {

@@ -2,22 +2,22 @@ import Foundation
 import Glibc
 
 /// A disk in memory of a given size, mounted for a test and gone with it. Root alone can have one.
-final class SmallDisk {
+package final class SmallDisk {
   /// The folder that it is.
-  let path: String
+  package let path: String
 
-  struct CannotMount: Error {
+  package struct CannotMount: Error {
     let reason: String
   }
 
   /// Whether this process can mount one, which containers may deny to root too.
-  static let isPossible: Bool = {
+  package static let isPossible: Bool = {
     let folder = FileManager.default.temporaryDirectory.appending(path: "heed-disk-\(getpid())")
     defer { try? FileManager.default.removeItem(at: folder) }
     return (try? SmallDisk(at: folder.path(percentEncoded: false), kilobytes: 64)) != nil
   }()
 
-  init(at path: String, kilobytes: Int) throws {
+  package init(at path: String, kilobytes: Int) throws {
     self.path = path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try Self.run("mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k,mode=700", "tmpfs", path)
@@ -25,9 +25,9 @@ final class SmallDisk {
 
   deinit { try? Self.run("umount", "-l", path) }
 
-  func resize(kilobytes: Int) throws { try Self.run("mount", "-o", "remount,size=\(kilobytes)k", path) }
+  package func resize(kilobytes: Int) throws { try Self.run("mount", "-o", "remount,size=\(kilobytes)k", path) }
 
-  func remount(readOnly: Bool) throws { try Self.run("mount", "-o", "remount,\(readOnly ? "ro" : "rw")", path) }
+  package func remount(readOnly: Bool) throws { try Self.run("mount", "-o", "remount,\(readOnly ? "ro" : "rw")", path) }
 
   private static func run(_ arguments: String...) throws {
     let process = Process()
