@@ -114,11 +114,11 @@ struct OpenAPITests {
   }
 
   @Test("Each example is answered as documented", arguments: Contract.shared.exchanges)
-  func example(_ exchange: Contract.Exchange) async throws {
+  func example(_ exchange: Contract.Exchange) throws {
     try #require(exchange.status != 0, "no answer has the name of the request")
     try #require(!exchange.target.contains("{"), "a part of the path has no value of that name")
     // Each has a queue of its own, as many change it.
-    let prepared = exchange.operation.route.isQueue ? try await QueueService.prepared() : nil
+    let prepared = exchange.operation.route.isQueue ? try QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
     let sent =
       exchange.mediaType.isEmpty ? nil : exchange.request.string.map { Array($0.utf8) } ?? exchange.request.json
@@ -181,7 +181,7 @@ struct OpenAPITests {
     var seen = Set(
       contract.exchanges.filter { $0.operation.description == operation.description }.map { "\($0.status)" })
     if !operation.route.isQueue { seen.insert("200") }
-    let prepared = operation.route.isQueue ? try await QueueService.prepared() : nil
+    let prepared = operation.route.isQueue ? try QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
     for refusal in try await Refusals(operation).answers(prepared?.running ?? Self.live) {
       seen.insert("\(refusal.answer.status)")

@@ -131,7 +131,7 @@ struct ServiceTests {
   }
 
   @Test("A changed policy decides the next requests; a broken one is refused, logged and counted")
-  func reload() async throws {
+  func reload() throws {
     let folder = try TemporaryFolder()
     try folder.write("name: first\npopulation: none\n", to: "policy.yaml")
     let running = try RunningService(policy: folder.path("policy.yaml"))
@@ -142,9 +142,9 @@ struct ServiceTests {
     }
     #expect(try policy() == "first")
     try folder.write("name: second\npopulation: none\n", to: "policy.yaml")
-    try await eventually { try policy() == "second" }
+    try eventually { try policy() == "second" }
     try folder.write("name: third\nphase: wrong\npopulation: none\n", to: "policy.yaml")
-    try await eventually {
+    try eventually {
       client.get("/metrics")?.body.contains("heed_policy_reload_failures_total 1\n") == true
     }
     #expect(try policy() == "second")
@@ -160,8 +160,8 @@ struct ServiceTests {
     let client = running.client
     #expect(client.get("/readyz")?.status == 200)
     let service = running.service
-    let drained = Task { await service.drain() }
-    try await eventually { running.client.get("/readyz")?.status == 503 }
+    let drained = Task(executorPreference: DispatchExecutor()) { await service.drain() }
+    try eventually { running.client.get("/readyz")?.status == 503 }
     #expect(client.post("/score", [UInt8](#"{"ticket":{"id":"T"}}"#.utf8))?.status == 200)
     await drained.value
     #expect(running.client.get("/livez") == nil)
@@ -185,11 +185,7 @@ struct ServiceTests {
     }
   }
 
-  private func eventually(_ condition: () throws -> Bool) async throws {
-    for _ in 0..<100 {
-      if try condition() { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("it did not happen within five seconds")
+  private func eventually(_ condition: () throws -> Bool) throws {
+    #expect(try KeyedService.eventually(condition), "it did not happen within ten seconds")
   }
 }

@@ -131,17 +131,17 @@ struct AccessTests {
   }
 
   @Test("A key that is made is good, and one that is revoked is not, without a restart")
-  func reload() async throws {
+  func reload() throws {
     let service = try KeyedService()
     let key = try service.file.create(.init(name: "new", scopes: .init(.score)), now: 0)
-    #expect(try await KeyedService.eventually { service.score(key: key.text)?.status == 200 })
+    #expect(try KeyedService.eventually { service.score(key: key.text)?.status == 200 })
     _ = try service.file.revoke("new")
-    #expect(try await KeyedService.eventually { service.score(key: key.text)?.status == 401 })
+    #expect(try KeyedService.eventually { service.score(key: key.text)?.status == 401 })
     #expect(service.score(key: service.key("score"))?.status == 200)
   }
 
   @Test("A broken file leaves the old keys in force, and is logged, counted and shown without what is secret")
-  func broken() async throws {
+  func broken() throws {
     let service = try KeyedService()
     let secret = APIKey.random().text
     try service.write("keys:\n  - {name: x, hash: \(secret)}\n")
@@ -150,7 +150,7 @@ struct AccessTests {
       client.request("GET", "/metrics", fields: [("X-API-Key", service.key("metrics"))])?.body
     }
     #expect(
-      try await KeyedService.eventually { metrics()?.contains("heed_keys_reload_failures_total 1\n") == true })
+      try KeyedService.eventually { metrics()?.contains("heed_keys_reload_failures_total 1\n") == true })
     #expect(service.score(key: service.key("score"))?.status == 200)
     let logged = service.running.log.lines(from: .error)
     #expect(logged.count == 1 && logged[0].contains("keys[0].hash") && !logged[0].contains(secret.dropFirst(5)))
@@ -189,7 +189,7 @@ struct AccessTests {
   }
 
   @Test("No key, hash, password or address is in any answer or in the log")
-  func secrets() async throws {
+  func secrets() throws {
     let service = try KeyedService { $0.access.badKeys = RateSettings(requestsPerSecond: 0.01, burst: 2) }
     let wrong = APIKey.random().text
     let shown = service.keys.values.map(\.text) + [wrong, "hunter2-hunter2"]

@@ -41,10 +41,10 @@ struct RateTests {
   }
 
   @Test("A key's own rate goes before the configuration's, and 0 means no limit")
-  func own() async throws {
+  func own() throws {
     let service = try KeyedService { $0.access.rate = slow }
     let free = try service.file.create(.init(name: "free", scopes: .init(.score), rate: RateSettings()), now: 0)
-    #expect(try await KeyedService.eventually { service.score(key: free.text)?.status == 200 })
+    #expect(try KeyedService.eventually { service.score(key: free.text)?.status == 200 })
     for _ in 0..<5 {
       let answer = try #require(service.score(key: free.text))
       #expect(answer.status == 200 && answer["RateLimit-Limit"] == nil)
@@ -55,7 +55,7 @@ struct RateTests {
   }
 
   @Test("Reading the file anew gives nobody a fresh burst")
-  func reload() async throws {
+  func reload() throws {
     let service = try KeyedService()
     for _ in 0..<3 { _ = service.score(key: service.key("slow")) }
     let generation = try #require(service.running.service.access.keys).generation

@@ -50,7 +50,7 @@ struct AgentTests {
   }
 
   @Test("An agent that vanishes loses its ticket when the lease ends, and nothing else")
-  func vanished() async throws {
+  func vanished() throws {
     let service = try QueueService()
     try service.enqueue("T-1")
     try service.enqueue("T-2")
@@ -59,7 +59,7 @@ struct AgentTests {
     #expect(try service.state("T-1") == "leased")
     #expect(try service.claim("bob").claimed == "T-2")
     service.time.pass(301)
-    try await service.eventually("both wait again") { try service.line() == ["T-1", "T-2"] }
+    try service.eventually("both wait again") { try service.line() == ["T-1", "T-2"] }
     try service.expectBalance(accepted: 2)
   }
 

@@ -80,14 +80,14 @@ struct ClaimTests {
   }
 
   @Test("A lease that ends by itself gives the ticket back; whoever comes with its fence comes too late")
-  func expiry() async throws {
+  func expiry() throws {
     let service = try QueueService()
     try service.enqueue("T-1")
     let first = try service.claim("ada", lease: 60)
     service.time.pass(59.9)
     #expect(try service.claim("bob") == .null)
     service.time.pass(0.2)
-    try await service.eventually("it waits again") { try service.line() == ["T-1"] }
+    try service.eventually("it waits again") { try service.line() == ["T-1"] }
     let second = try service.claim("bob")
     #expect(second.claimed == "T-1" && second.fence > first.fence)
     for action in ["complete", "release", "extend"] {

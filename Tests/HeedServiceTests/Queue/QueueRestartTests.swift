@@ -58,7 +58,7 @@ struct QueueRestartTests {
     await service.running.service.drain()
     service.time.pass(120)
     try await service.restart()
-    try await service.eventually("it waits again") { try service.line() == ["T-1"] }
+    try service.eventually("it waits again") { try service.line() == ["T-1"] }
     try service.json("POST", "/queue/claims/\(fence)/complete", status: 409)
     #expect(try service.claim("bob").fence > fence)
   }

@@ -64,7 +64,7 @@ final class QueueRun: @unchecked Sendable {
 
   /// Compares what is stored and what is shown with the model.
   func compare() throws {
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     let store = try #require(queue.store)
     let counts = try store.read { try $0.counts() }
     let snapshot = queue.snapshot
@@ -107,10 +107,10 @@ extension QueueRun {
         forecast: StoredForecast(p50Seconds: nil, p90Seconds: nil, position: nil, basis: "no-agent"),
         idempotencyKey: nil))
     #expect(answer.head.status == .created, "\(random)")
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     model.tickets.append(
       NaiveQueue.Ticket(
-        id: "T-\(number)", number: number, lane: lane, arrivedAt: time.now, headStartSeconds: headStart))
+        id: "T-\(number)", number: number, lane: lane, arrivedAt: queue.clock.now, headStartSeconds: headStart))
     note("enqueue")
   }
 
@@ -120,7 +120,7 @@ extension QueueRun {
     let lease = Double.random(in: 1...2000, using: &random)
     let answer = await submit(
       ClaimCommand(agent: "a-\(Int.random(in: 1...9, using: &random))", desks: desks, leaseSeconds: lease, patience: 0))
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     let eligible = model.eligible(desks)
     guard answer.head.status == .created else {
       return #expect(eligible.isEmpty && answer.head.status == .noContent, "\(random)")
@@ -128,7 +128,7 @@ extension QueueRun {
     let claimed = try JSONTree(json: answer.body)
     let index = try #require(eligible.firstIndex { $0.id == claimed.claimed }, "\(random): it was not to be had")
     let place = eligible[index].place
-    let now = time.now
+    let now = queue.clock.now
     #expect(
       eligible.allSatisfy { $0.place.urgency(at: now) <= place.urgency(at: now) }, "\(random): others are more urgent")
     #expect(
@@ -151,14 +151,14 @@ extension QueueRun {
       default: .complete
       }
     let answer = await submit(LeaseCommand(fence: fence, name: "\(fence)", action: action))
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     guard let index = model.index(fence: fence) else {
       let expected: Status = fence > model.fences.last ?? 0 ? .notFound : .conflict
       return #expect(answer.head.status == expected, "\(random): fence \(fence) is over")
     }
     #expect(answer.head.status == .ok, "\(random): fence \(fence) is live")
     switch action {
-    case .extend(let seconds): model.tickets[index].leasedUntil = time.now + seconds
+    case .extend(let seconds): model.tickets[index].leasedUntil = queue.clock.now + seconds
     case .release: model.tickets[index].state = .waiting
     case .complete: model.tickets[index].state = .done
     }
@@ -172,7 +172,7 @@ extension QueueRun {
     let change = TicketChange(
       lane: lane, headStartSeconds: 0, score: 60, request: Array("{}".utf8), decision: Array("{}".utf8))
     let answer = await submit(RescoreCommand(number: ticket.number, version: version, change: change))
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     if version != ticket.version { return #expect(answer.head.status == .preconditionFailed, "\(random)") }
     let index = Int(ticket.number) - 1
     let isOver = [.done, .abandoned].contains(model.tickets[index].state)
@@ -187,7 +187,7 @@ extension QueueRun {
   private func abandon() async throws {
     guard let ticket = model.tickets.randomElement(using: &random) else { return }
     let answer = await submit(AbandonCommand(id: ticket.id, condition: nil))
-    model.expire(at: time.now)
+    model.expire(at: queue.clock.now)
     let index = Int(ticket.number) - 1
     switch model.tickets[index].state {
     case .waiting:

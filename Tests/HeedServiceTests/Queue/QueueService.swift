@@ -117,11 +117,11 @@ extension QueueService {
     return line?.split(separator: " ").last.flatMap { Double($0) }
   }
 
-  /// Waits until `condition` holds, for at most five seconds.
+  /// Waits until `condition` holds, for at most ten seconds.
   func eventually(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
-  ) async throws {
-    #expect(try await KeyedService.eventually(condition), "\(what)", sourceLocation: sourceLocation)
+  ) throws {
+    #expect(try KeyedService.eventually(condition), "\(what)", sourceLocation: sourceLocation)
   }
 }
 

@@ -11,42 +11,42 @@ struct WaitTests {
   }
 
   @Test("/score says where the ticket would stand, and enqueues nothing")
-  func bases() async throws {
+  func bases() throws {
     let service = try QueueService()
     let unknown = try wait(service)
     #expect(unknown["basis"] == .string("promise-only") && unknown["position"] == .null)
     #expect(unknown["suggested_seconds"].number.map { $0 > 12_000 } == true)
 
     for number in 1...2 { try service.enqueue("T-\(number)") }
-    try await service.eventually("nobody is there") { try wait(service)["basis"] == .string("no-agent") }
+    try service.eventually("nobody is there") { try wait(service)["basis"] == .string("no-agent") }
     let nobody = try wait(service)
     #expect(nobody["position"] == .number(3) && nobody["suggested_seconds"] == .null && nobody["p50_seconds"] == .null)
 
     try service.json("PUT", "/agents/ada", #"{"desks":["general"]}"#, status: 201)
-    try await service.eventually("somebody is there") { try wait(service)["basis"] == .string("queue") }
+    try service.eventually("somebody is there") { try wait(service)["basis"] == .string("queue") }
     let queued = try wait(service)
     let (p50, p90) = (queued["p50_seconds"].number ?? -1, queued["p90_seconds"].number ?? -1)
     #expect(queued["position"] == .number(3) && queued["suggested_seconds"] == queued["p50_seconds"])
     #expect(0 < p50 && p50 <= p90)
 
     try service.json("PUT", "/agents/ada", #"{"desks":["general"],"state":"away"}"#)
-    try await service.eventually("nobody is there any more") { try wait(service)["basis"] == .string("no-agent") }
+    try service.eventually("nobody is there any more") { try wait(service)["basis"] == .string("no-agent") }
     #expect(try service.line() == ["T-1", "T-2"])
     try service.expectBalance(accepted: 2)
   }
 
   @Test("Where an agent is free and nobody is ahead, there is no wait")
-  func idle() async throws {
+  func idle() throws {
     let service = try QueueService()
     try service.json("PUT", "/agents/ada", #"{"desks":["general"]}"#, status: 201)
-    try await service.eventually("somebody is free") { try wait(service)["basis"] == .string("idle-agent") }
+    try service.eventually("somebody is free") { try wait(service)["basis"] == .string("idle-agent") }
     let idle = try wait(service)
     for name in ["suggested_seconds", "p50_seconds", "p90_seconds"] { #expect(idle[name] == .number(0)) }
     #expect(idle["position"] == .number(1))
   }
 
   @Test("A desk that no ticket and no agent was ever at promises only, also while others have a line")
-  func otherDesk() async throws {
+  func otherDesk() throws {
     let service = try QueueService()
     try service.enqueue("T-1")
     let high = try service.json("POST", "/score", QueueService.ticket("T-2", "high"))["wait"]
@@ -54,11 +54,11 @@ struct WaitTests {
   }
 
   @Test("Waits are held against what was forecast at the enqueue, in statistics and metrics")
-  func comparison() async throws {
+  func comparison() throws {
     let service = try QueueService()
     try service.json("PUT", "/agents/ada", #"{"desks":["general"]}"#, status: 201)
     try service.enqueue("T-1")
-    try await service.eventually("the forecast goes by the line") { try wait(service)["basis"] == .string("queue") }
+    try service.eventually("the forecast goes by the line") { try wait(service)["basis"] == .string("queue") }
     let forecast = try service.enqueue("T-2")["wait"]["p50_seconds"].number ?? -1
     try service.json("DELETE", "/queue/T-1", status: 204)
     service.time.pass(100)
