@@ -7,7 +7,7 @@ struct QueueHistory {
     enum Kind {
       case arrived
       /// With what was forecast, where that was; of a first start alone.
-      case started(waited: Double, p50: Double?, p90: Double?)
+      case started(waited: Double, Forecast?)
       case completed(handling: Double)
       case abandoned(waited: Double)
     }
@@ -45,12 +45,11 @@ struct QueueHistory {
     let lane = index(of: ticket.lane)
     let waited = max(0, ticket.leasedAt - ticket.arrivedAt)
     let isFirst = ticket.attempts == 1
-    let (p50, p90) = (ticket.forecast.p50Seconds, ticket.forecast.p90Seconds)
     events.append(Event(at: ticket.arrivedAt, lane: lane, kind: .arrived))
     events.append(
       Event(
         at: ticket.leasedAt, lane: lane,
-        kind: .started(waited: waited, p50: isFirst ? p50 : nil, p90: isFirst ? p90 : nil)))
+        kind: .started(waited: waited, isFirst ? Forecast(ticket.forecast) : nil)))
     if let finished = ticket.finishedAt {
       let handling = max(0, finished - ticket.leasedAt)
       events.append(Event(at: finished, lane: lane, kind: .completed(handling: handling)))
@@ -79,14 +78,21 @@ struct QueueHistory {
       let lane = lanes[Int(event.lane)]
       switch event.kind {
       case .arrived: rates.arrived(lane: lane, headStartSeconds: 0, at: event.at)
-      case .started(let waited, let p50, let p90):
+      case .started(let waited, let forecast):
         rates.started(lane: lane, waitedSeconds: waited, queueExisted: waited > 1, at: event.at)
-        guard let p50, let p90 else { continue }
-        let forecast = Forecast(p50Seconds: p50, p90Seconds: p90, position: 1)
+        guard let forecast else { continue }
         rates.forecastCameTrue(lane: lane, forecast: forecast, waitedSeconds: waited, at: event.at)
       case .completed(let handling): rates.completed(desk: lane.desk, handlingSeconds: handling, at: event.at)
       case .abandoned(let waited): rates.abandoned(lane: lane, waitedSeconds: waited, at: event.at)
       }
     }
+  }
+}
+
+extension Forecast {
+  /// What was forecast of a ticket when it was enqueued; nil where that was nothing.
+  init?(_ stored: StoredForecast) {
+    guard let p50 = stored.p50Seconds, let p90 = stored.p90Seconds else { return nil }
+    self.init(p50Seconds: p50, p90Seconds: p90, position: stored.position ?? 1)
   }
 }

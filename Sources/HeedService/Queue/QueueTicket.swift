@@ -53,6 +53,7 @@ struct QueueTicket {
       hash = (hash ^ (number ?? -1).bitPattern).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15).high ^ hash &* 31
     }
     mix(Double(stored.state.rawValue))
+    mix(Double(stored.attempts))
     mix(wait?.position.map(Double.init))
     mix(wait?.p50Seconds?.rounded())
     mix(wait?.p90Seconds?.rounded())

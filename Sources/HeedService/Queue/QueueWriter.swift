@@ -54,26 +54,31 @@ final class QueueWriter: @unchecked Sendable {
     openStore(queue)
     let timer = DispatchSource.makeTimerSource(queue: queue.thread)
     timer.schedule(deadline: .now() + Self.tickSeconds, repeating: Self.tickSeconds, leeway: .milliseconds(20))
-    timer.setEventHandler { [weak queue] in if let queue { self.tick(queue) } }
+    timer.setEventHandler { [weak self, weak queue] in if let self, let queue { tick(queue) } }
     timer.resume()
     self.timer = timer
   }
 
-  /// Carries out all commands that wait.
+  /// Carries out the commands that wait, as many as share a transaction; for the rest it gets in line behind the timer,
+  /// which must have its turn however many come.
   func work(_ queue: TicketQueue) {
-    while true {
-      let batch = queue.take(Self.mostTogether)
-      if batch.isEmpty { return }
-      carryOut(batch, queue)
-      wake(queue)
-    }
+    if workOnce(queue) { queue.thread.async { [self] in work(queue) } }
+  }
+
+  /// - Returns: whether there was something to do.
+  private func workOnce(_ queue: TicketQueue) -> Bool {
+    let batch = queue.take(Self.mostTogether)
+    if batch.isEmpty { return false }
+    carryOut(batch, queue)
+    wake(queue)
+    return true
   }
 
   func stop(_ queue: TicketQueue) {
     isStopping = true
     timer?.cancel()
     timer = nil
-    work(queue)
+    while workOnce(queue) {}
     dismissWaiting()
     queue.note(.stopped)
     opened.withLock { $0.take() }?.close()
@@ -122,7 +127,6 @@ extension QueueWriter {
       let answers = try store.transact { transaction in
         context.now = queue.clock.now
         try expire(transaction)
-        refreshForecasts()
         return try commands.map { try $0.apply(&context, transaction) }
       }
       queue.metrics.committed(commands.count, nanoseconds: MonotonicClock.now - start)
@@ -240,12 +244,25 @@ extension QueueWriter {
     do {
       let count = try store.transact { try $0.prune(finishedBefore: deadline, limit: 1000) }
       nextPruning = context.now + (count == 1000 ? 1 : 60)
+      forget(agentsUnseenSince: deadline, queue)
     } catch {
       nextPruning = context.now + 60
       logger.warning("old tickets cannot be deleted", metadata: ["error": "\(error)"])
       noteDoubt(error)
       fail([], error, store, queue)
     }
+  }
+
+  /// Agents of whom nothing was heard for as long as tickets are kept have gone: whoever has a new name each day is not to
+  /// fill the memory.
+  private func forget(agentsUnseenSince deadline: Double, _ queue: TicketQueue) {
+    let gone = context.state.agents.values.filter {
+      $0.seenAt < deadline && context.state.leaseCount(agent: $0.id) == 0
+    }
+    guard !gone.isEmpty else { return }
+    carryOut(
+      gone.map { TicketQueue.Pending(command: RemoveAgentCommand(id: $0.id), isWanted: { true }, reply: { _ in }) },
+      queue)
   }
 
   private func openStore(_ queue: TicketQueue) {

@@ -4,7 +4,11 @@ struct WaitingClaims {
 
   var isEmpty: Bool { claims.isEmpty }
 
-  mutating func add(_ claim: TicketQueue.Pending) { claims.append(claim) }
+  /// Takes up a claim, or takes one back that found no ticket after all: it keeps its turn.
+  mutating func add(_ claim: TicketQueue.Pending) {
+    let place = claims.lastIndex { $0.since <= claim.since }.map { $0 + 1 } ?? 0
+    claims.insert(claim, at: place)
+  }
 
   /// Takes those that may find a ticket now, and `most` of them at most. Whose clients have gone are let go before.
   mutating func takeAble(_ context: QueueContext, most: Int) -> [TicketQueue.Pending] {

@@ -173,6 +173,11 @@ extension QueueState {
     }
   }
 
+  /// A sign of life of an agent, who stays as it was.
+  public mutating func hears(of id: String, at now: Double) {
+    agents[id]?.seenAt = now
+  }
+
   /// An agent goes. Leases stay until they end.
   @discardableResult
   public mutating func remove(agent id: String) -> Bool {

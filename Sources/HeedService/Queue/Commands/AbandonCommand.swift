@@ -17,7 +17,7 @@ struct AbandonCommand: QueueCommand {
     case .waiting:
       let waited = max(0, context.now - ticket.arrivedAt)
       guard context.state.abandon(ticket.place, waitedSeconds: waited, at: context.now) else {
-        throw StorageError(.conflict, "the ticket \(ticket.id) waits in the store and not in the line")
+        throw StorageError(.conflict, "ticket number \(ticket.number) waits in the store and not in the line")
       }
       context.figures.abandoned += 1
       try transaction.finish(number: ticket.number, as: .abandoned, at: context.now)

@@ -60,10 +60,11 @@ extension QueueContext {
       other.desk == lane.desk ? count + state.line.count(in: other, keysAtMost: place.key.nextDown) : count
     }
     figures.started(lane, waitedSeconds: waited, overtaken: overtaken)
-    // That an agent was free is no forecast of a line: it says nothing of how good those are.
-    guard let p50 = ticket.forecast.p50Seconds, let p90 = ticket.forecast.p90Seconds, p90 > 0 else { return }
-    figures.compared(lane, p50Seconds: p50, p90Seconds: p90, waitedSeconds: waited)
-    let forecast = Forecast(p50Seconds: p50, p90Seconds: p90, position: ticket.forecast.position ?? 1)
+    // That an agent was free is no forecast of a line: it says nothing of how good those are. And a ticket that was
+    // scored again has another place than the one that the forecast was of.
+    guard ticket.version == 1, let forecast = Forecast(ticket.forecast), forecast.p90Seconds > 0 else { return }
+    figures.compared(
+      lane, p50Seconds: forecast.p50Seconds, p90Seconds: forecast.p90Seconds, waitedSeconds: waited)
     state.rates.forecastCameTrue(lane: lane, forecast: forecast, waitedSeconds: waited, at: now)
   }
 }

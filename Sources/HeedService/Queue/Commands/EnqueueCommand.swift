@@ -52,7 +52,9 @@ struct EnqueueCommand: QueueCommand {
   private func repeated(_ transaction: any TicketTransaction) throws -> Answer? {
     guard let known = try transaction.ticket(id: id) else { return nil }
     guard known.requestDigest == digest else {
-      return Answer(.conflict("the ticket \(id) came before with another body; change it with PATCH /queue/{ticket}"))
+      let isOver = known.state == .done || known.state == .abandoned
+      let advice = isOver ? "it is over, so enqueue this under a new id" : "change it with PATCH /queue/{ticket}"
+      return Answer(.conflict("the ticket \(id) came before with another body; \(advice)"))
     }
     return answer(.ok, known.decision, version: known.version)
   }

@@ -35,7 +35,7 @@ struct LeaseCommand: QueueCommand {
       try transaction.finish(number: number, as: .done, at: now)
       context.figures.done += 1
     }
-    context.state.sees(agent: lease.agent, desks: [lease.place.lane.desk], at: now)
+    context.state.hears(of: lease.agent, at: now)
     guard let ticket = try transaction.ticket(number: number) else { return Answer(.staleFence(fence)) }
     return .claim(ticket, .ok, now: now, includesDecision: false)
   }

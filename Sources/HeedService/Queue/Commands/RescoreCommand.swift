@@ -21,7 +21,7 @@ struct RescoreCommand: QueueCommand {
     switch ticket.state {
     case .waiting:
       guard context.state.move(from: ticket.place, to: place, at: context.now) else {
-        throw StorageError(.conflict, "the ticket \(ticket.id) waits in the store and not in the line")
+        throw StorageError(.conflict, "ticket number \(ticket.number) waits in the store and not in the line")
       }
     case .leased: context.state.moveLeased(fence: ticket.lease?.fence ?? 0, to: place)
     case .done, .abandoned: return Answer(.ended(ticket))

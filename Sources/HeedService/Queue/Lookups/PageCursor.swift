@@ -1,3 +1,4 @@
+import JSON
 import Queueing
 
 /// Where a page of the line ended, for the next one to go on: as text for clients, who are not to look into it.
@@ -5,6 +6,9 @@ struct PageCursor {
   /// The time whose order is shown.
   let time: Double
   let cursor: Line.Cursor
+
+  /// Times that can be written: clients can send whatever they like.
+  private static let times = 0..<Double(RFC3339.range.upperBound)
 
   init(time: Double, last: Place) {
     self.time = time
@@ -15,7 +19,7 @@ struct PageCursor {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4, let number = Int64(parts[3], radix: 36) else { return nil }
     let numbers = parts.prefix(3).compactMap { UInt64($0, radix: 36).map(Double.init(bitPattern:)) }
-    guard numbers.count == 3, numbers.allSatisfy(\.isFinite) else { return nil }
+    guard numbers.count == 3, numbers.allSatisfy(\.isFinite), Self.times.contains(numbers[0]) else { return nil }
     time = numbers[0]
     cursor = Line.Cursor(urgency: numbers[1], key: numbers[2], number: number)
   }
