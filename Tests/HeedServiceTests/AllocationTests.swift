@@ -57,6 +57,7 @@ struct AllocationTests {
     let rounds = 200
     let notes = AllocationNotes(capacity: 2 * rounds * pipeline)
     var configuration = ServiceConfiguration()
+    configuration.data = nil
     configuration.policy = Repository.defaultPolicy
     let service = try Service(configuration, logger: Logger(label: "test") { _ in LogCapture() })
     var serving = ServerConfiguration()

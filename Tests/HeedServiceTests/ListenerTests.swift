@@ -12,6 +12,7 @@ struct ListenerTests {
   func used() async throws {
     let log = LogCapture()
     var configuration = ServiceConfiguration()
+    configuration.data = nil
     configuration.host = "no such host"
     configuration.policy = Repository.defaultPolicy
     configuration.allowOpenAccess = true
@@ -27,6 +28,7 @@ struct ListenerTests {
   @Test("The rule for open addresses holds for them, too")
   func open() throws {
     var configuration = ServiceConfiguration()
+    configuration.data = nil
     configuration.policy = Repository.defaultPolicy
     let listeners = [try Self.listener(on: 0x7F00_0001), try Self.listener(on: 0)]
     let logger = Logger(label: "test") { _ in LogCapture() }
