@@ -8,6 +8,8 @@ struct LineView {
   let now: Double
   /// The ticket's place and arrival, where it is one that was enqueued before.
   var known: (place: Place, arrivedAt: Double)?
+  /// Whether the ticket joins the line, so that its desk has one from now on.
+  var joins = false
 
   /// How long the ticket of this decision would wait if it were enqueued now, or moved to where that puts it.
   func wait(for decision: Decision) -> Wait {
@@ -16,7 +18,7 @@ struct LineView {
       let key = arrivedAt - decision.headStartSeconds
       return wait(from: place, to: Place(lane: lane, key: key, number: place.number))
     }
-    guard snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
+    guard joins || snapshot.desks.contains(lane.desk) else { return Wait(promiseOf: decision) }
     return wait(lane, headStartSeconds: decision.headStartSeconds)
   }
 

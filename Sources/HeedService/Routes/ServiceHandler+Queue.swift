@@ -83,7 +83,9 @@ extension ServiceHandler {
     scorer.json.removeAll()
     var command: EnqueueCommand?
     let body = request.body
-    let outcome = scorer.score(body, policy, now: now(request.time), line: view(of: queue)) { decision, ticket, wait in
+    var line = view(of: queue)
+    line.joins = true
+    let outcome = scorer.score(body, policy, now: now(request.time), line: line) { decision, ticket, wait in
       command = EnqueueCommand(
         id: String(ticket), lane: Lane(decision), headStartSeconds: decision.headStartSeconds, score: decision.score,
         request: [UInt8](body), decision: [UInt8](scorer.json.bytes), digest: Self.digest(of: body),

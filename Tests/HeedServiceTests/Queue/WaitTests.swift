@@ -17,7 +17,9 @@ struct WaitTests {
     #expect(unknown["basis"] == .string("promise-only") && unknown["position"] == .null)
     #expect(unknown["suggested_seconds"].number.map { $0 > 12_000 } == true)
 
-    for number in 1...2 { try service.enqueue("T-\(number)") }
+    let first = try service.json("POST", "/queue", QueueService.ticket("T-1"), status: 201)["wait"]
+    #expect(first["basis"] == .string("no-agent") && first["position"] == .number(1))
+    try service.enqueue("T-2")
     try service.eventually("nobody is there") { try wait(service)["basis"] == .string("no-agent") }
     let nobody = try wait(service)
     #expect(nobody["position"] == .number(3) && nobody["suggested_seconds"] == .null && nobody["p50_seconds"] == .null)
