@@ -1,4 +1,5 @@
 import Queueing
+import TestSupport
 import Testing
 
 /// The settings are those that the service has. With half or twice the windows, pseudo-starts or steps the mean error

@@ -1,5 +1,6 @@
 import Foundation
 import Queueing
+import TestSupport
 
 /// The calls of a bank's centre, for evaluation only: see the reference. They are beside the package or absent.
 ///
