@@ -8,11 +8,19 @@ struct BatchScorer {
   private let mostItems: Int
   private let shard: MetricsShard
   private let scorer = Scorer()
+  private let loader = CustomerLoader()
 
   init(_ job: BulkScoring.Job, mostItems: Int, shard: MetricsShard) {
     self.job = job
     self.mostItems = mostItems
     self.shard = shard
+  }
+
+  /// A batch may wait for the store, and goes on without where that does not work.
+  private var recall: Recall? {
+    job.queue.map { queue in
+      queue.recall(queue.snapshot.readings, queue.store.map { .store($0, loader) } ?? .nothing)
+    }
   }
 
   /// The answers to all items in their order, in the form of the request: an array, or one a line.
@@ -37,7 +45,7 @@ struct BatchScorer {
         let id = job.policy.id(of: body, now: job.now)
         scorer.json.array {
           for (index, item) in items.enumerated() {
-            count(scorer.score(item, id: id.item(index), job.policy, now: job.now))
+            count(scorer.score(item, id: id.item(index), job.policy, now: job.now, recall: recall))
           }
         }
         return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: [UInt8](scorer.json.bytes))
@@ -54,7 +62,7 @@ struct BatchScorer {
     if let refusal = job.account?.take(items: items) { return refuse(refusal) }
     for line in lines {
       // What follows a line is the next one or the padding, so that there are always bytes to read behind it.
-      count(scorer.score(line, job.policy, now: job.now))
+      count(scorer.score(line, job.policy, now: job.now, recall: recall))
       scorer.json.raw("\n")
     }
     return Answer(head: ResponseHead(.ok, contentType: MediaType.lines), body: [UInt8](scorer.json.bytes))
@@ -64,6 +72,7 @@ struct BatchScorer {
     switch outcome {
     case .decided(let tierIndex, let flags): shard.decided(tierSlot: job.tierSlots[tierIndex], flags)
     case .refused: shard.refusedContent()
+    case .unread: preconditionFailure("a batch waits for the store")
     }
   }
 

@@ -18,6 +18,8 @@ final class BulkScoring: Sendable {
     let now: Instant
     /// Whose rate the items count against, where one is set.
     let account: RateAccount?
+    /// The queue with what is remembered of customers; nil where there is none.
+    let queue: TicketQueue?
   }
 
   private let queue = DispatchQueue(label: "heed.bulk")

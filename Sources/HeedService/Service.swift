@@ -63,8 +63,8 @@ public final class Service: Sendable {
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
     let policies = policies
     queue = configuration.data.map { folder in
-      TicketQueue(configuration.queue, logger: logger, clock: queueClock) {
-        policies.current.policy.lanes
+      TicketQueue(configuration.queue, memory: configuration.memory, logger: logger, clock: queueClock) {
+        policies.current
       } open: {
         try SQLiteStore(folder: folder)
       }

@@ -34,6 +34,17 @@ struct DecisionID: Equatable {
     return DecisionID(high: first, low: Self.fold(low ^ first, 0xA076_1D64_78BD_642F))
   }
 
+  /// The id of a decision for which something else was known besides, that this number stands for.
+  func mixed(with digest: UInt64) -> DecisionID {
+    let first = Self.fold(high ^ digest, 0xE703_7ED1_A0B4_28DB)
+    return DecisionID(high: first, low: Self.fold(low ^ first, 0x8EBC_6AF0_9C88_C6E3))
+  }
+
+  /// The 16 bytes that it is stored as.
+  var bytes: [UInt8] {
+    [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+  }
+
   private init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low

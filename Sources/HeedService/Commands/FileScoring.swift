@@ -111,8 +111,8 @@ public final class FileScoring {
     if let problem = Problem(duplicateKeyIn: value) { return refuse(place, problem.detail) }
     let outcome = scorer.score(
       value, id: id, loaded, now: now ?? Self.openedAt(value) ?? Self.present
-    ) { [self] decision, ticket in
-      if format == .table { rows.append(Self.row(decision, ticket)) }
+    ) { [self] scored in
+      if format == .table { rows.append(Self.row(scored.decision, scored.ticket)) }
     }
     switch outcome {
     case .decided:
@@ -129,6 +129,7 @@ public final class FileScoring {
         place,
         problem.errors.map { "\($0.pointer.isEmpty ? "the request" : $0.pointer): \($0.detail)" }.joined(
           separator: "; "))
+    case .unread: preconditionFailure("nothing is looked up")
     }
   }
 

@@ -100,6 +100,7 @@ extension ServiceConfiguration {
     fields.string("data", into: &folder)
     name(data: folder)
     fields.fields("queue") { queue.read(&$0) }
+    fields.fields("memory") { memory.read(&$0) }
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
     fields.choice("log_level", into: &logLevel)
     fields.bool("allow_open_access", into: &allowOpenAccess)
@@ -150,7 +151,7 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
-    for (field, value, range) in queue.ranges { check(field, value, range) }
+    for (field, value, range) in queue.ranges + memory.ranges { check(field, value, range) }
     check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)

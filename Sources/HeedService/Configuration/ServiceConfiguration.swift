@@ -24,6 +24,8 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var data: String? = "data"
   /// The waiting line.
   public var queue = QueueConfiguration()
+  /// What is remembered of customers, decisions and stories.
+  public var memory = MemoryConfiguration()
   /// Who may call, and how often.
   public var access = AccessConfiguration()
   /// The server's limits.

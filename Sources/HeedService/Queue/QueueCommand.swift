@@ -8,7 +8,7 @@ protocol QueueCommand: Sendable {
   ///
   /// - Returns: the answer, a refusal too; nil where there is none yet, and the command is to be tried again later.
   /// - Throws: what the store throws; then the whole transaction is undone.
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer?
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer?
 
   /// Whether a command that had no answer is worth another try.
   func canGoOn(_ context: QueueContext) -> Bool

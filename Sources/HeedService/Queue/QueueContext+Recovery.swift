@@ -3,7 +3,7 @@ import Storage
 
 extension QueueContext {
   /// Reads what a store has of the queue. A clock that is behind what is stored is put forward.
-  mutating func recover(from store: any TicketStore, _ clock: QueueClock) throws {
+  mutating func recover(from store: any Store, _ clock: QueueClock) throws {
     now = clock.now
     try store.read { reading in
       let (line, newest) = try Self.line(of: reading)
@@ -35,7 +35,7 @@ extension QueueContext {
 
   /// Takes up what a store has that went its own way since: it failed, and may have kept what it said it had not, or it
   /// was put back to an older state. What it does not know, signs of life and figures, stays as it is.
-  mutating func reconcile(with store: any TicketStore, _ clock: QueueClock) throws {
+  mutating func reconcile(with store: any Store, _ clock: QueueClock) throws {
     var recovered = QueueContext(settings)
     try recovered.recover(from: store, clock)
     recovered.state.keepFences(after: state.lastFence)
@@ -50,7 +50,7 @@ extension QueueContext {
   }
 
   /// The tickets that wait, which come lane by lane and in their order, and which of them was accepted last.
-  private static func line(of reading: any TicketReading) throws -> (Line, newest: Int64?) {
+  private static func line(of reading: any StoreReading) throws -> (Line, newest: Int64?) {
     var newest: Int64?
     var lanes: [(Lane, [LineEntry])] = []
     try reading.eachWaiting { place in

@@ -9,6 +9,10 @@ struct QueueContext {
   /// The desks that ever had a ticket or an agent.
   var desks: Set<String>
   let settings: QueueConfiguration
+  /// What the commands of a transaction have those do who watch, once it is durable.
+  var effects: [QueueEffect] = []
+  /// Reads what is stored of customers.
+  let decoder: CustomerDecoder
   /// The rates as they were a moment ago, for forecasts.
   var outlook: Outlook
 
@@ -19,6 +23,7 @@ struct QueueContext {
 
   /// With nobody in it.
   init(_ settings: QueueConfiguration) {
+    decoder = CustomerDecoder()
     self.settings = settings
     var forecasts = ForecastSettings()
     forecasts.handlingSeconds = settings.handlingSeconds

@@ -31,7 +31,7 @@ struct QueueHistory {
   /// When the last of it happened; 0 where nothing did.
   private(set) var lastTime = 0.0
 
-  init(of reading: any TicketReading, until now: Double) throws {
+  init(of reading: any StoreReading, until now: Double) throws {
     for span in Self.spans where tickets < Self.enough {
       (events, tickets) = ([], 0)
       try reading.eachServed(since: now - span) { add($0) }

@@ -9,20 +9,27 @@ final class QueueSnapshot: Sendable {
   /// The desks that ever had a ticket or an agent, as far as is remembered.
   let desks: Set<String>
   let figures: QueueFigures
+  /// What watchers of topics and stories say.
+  let readings: Readings
 
-  init(state: QueueState, outlook: Outlook, table: ForecastTable, desks: Set<String>, figures: QueueFigures) {
+  init(
+    state: QueueState, outlook: Outlook, table: ForecastTable, desks: Set<String>, figures: QueueFigures,
+    readings: Readings
+  ) {
     self.state = state
     self.outlook = outlook
     self.table = table
     self.desks = desks
     self.figures = figures
+    self.readings = readings
   }
 
   /// Of a queue that has not been read from the store.
   static func empty(_ configuration: QueueConfiguration) -> QueueSnapshot {
     let context = QueueContext(configuration)
     return QueueSnapshot(
-      state: context.state, outlook: context.outlook, table: .empty, desks: [], figures: context.figures)
+      state: context.state, outlook: context.outlook, table: .empty, desks: [], figures: context.figures,
+      readings: Readings())
   }
 
   var line: Line { state.line }

@@ -14,13 +14,16 @@ final class QueueWriter: @unchecked Sendable {
   /// Most commands of one transaction: so many share a commit that its cost no longer shows.
   private static let mostTogether = 512
   private static let tickSeconds = 0.25
+  /// Most of a kind that one transaction deletes because they are old.
+  private static let mostPruned = 1000
 
-  private let open: @Sendable () throws -> any TicketStore
+  private let open: @Sendable () throws -> any Store
   private let logger: Logger
   private let configuration: QueueConfiguration
-  /// The lanes that the policy in force sends tickets to.
-  private let policyLanes: @Sendable () -> [Lane]
-  private let opened = Mutex<(any TicketStore)?>(nil)
+  private let memory: MemoryConfiguration
+  private let policy: @Sendable () -> LoadedPolicy
+  private let watchers: Watchers
+  private let opened = Mutex<(any Store)?>(nil)
   private var context: QueueContext
   private var table = ForecastTable.empty
   /// When rates may be taken, and forecasts made, again.
@@ -37,18 +40,20 @@ final class QueueWriter: @unchecked Sendable {
   private var isStopping = false
 
   init(
-    _ configuration: QueueConfiguration, logger: Logger, lanes: @escaping @Sendable () -> [Lane],
-    open: @escaping @Sendable () throws -> any TicketStore
+    _ configuration: QueueConfiguration, memory: MemoryConfiguration, logger: Logger,
+    policy: @escaping @Sendable () -> LoadedPolicy, open: @escaping @Sendable () throws -> any Store
   ) {
     self.configuration = configuration
-    policyLanes = lanes
+    self.memory = memory
+    self.policy = policy
+    watchers = Watchers(policy().policy.settings, memory)
     self.logger = logger
     self.open = open
     context = QueueContext(configuration)
   }
 
   /// The store; nil while it is not open.
-  var store: (any TicketStore)? { opened.withLock { $0 } }
+  var store: (any Store)? { opened.withLock { $0 } }
 
   func start(_ queue: TicketQueue) {
     openStore(queue)
@@ -100,6 +105,7 @@ extension QueueWriter {
     }
     do {
       let answers = try transact(batch.map(\.command), store, queue)
+      follow(store, queue)
       show(queue)
       for (pending, answer) in zip(batch, answers) {
         if let answer { pending.reply(answer) } else { park(pending) }
@@ -111,13 +117,15 @@ extension QueueWriter {
 
   /// Carries out commands in one transaction, after the leases that have ended.
   private func transact(
-    _ commands: [any QueueCommand], _ store: any TicketStore, _ queue: TicketQueue
+    _ commands: [any QueueCommand], _ store: any Store, _ queue: TicketQueue
   ) throws -> [Answer?] {
     let start = MonotonicClock.now
     queue.noteTransaction(since: start)
     defer { queue.noteTransaction(since: nil) }
     if mayDiffer {
       try context.reconcile(with: store, queue.clock)
+      try store.read { try watchers.recover(from: $0, at: context.now) }
+      queue.customers.removeAll()
       mayDiffer = false
       (nextOutlook, nextTable) = (0, 0)
       logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
@@ -148,7 +156,7 @@ extension QueueWriter {
   }
 
   /// Tickets whose leases have ended wait again.
-  private func expire(_ transaction: any TicketTransaction) throws {
+  private func expire(_ transaction: any StoreTransaction) throws {
     while let lease = context.state.expired(at: context.now) {
       _ = context.state.release(fence: lease.fence, at: context.now)
       try transaction.release(number: lease.place.number)
@@ -156,8 +164,37 @@ extension QueueWriter {
     }
   }
 
+  /// Has those know of a change who watch, now that it is durable and before it is answered.
+  private func follow(_ store: any Store, _ queue: TicketQueue) {
+    let effects = context.effects
+    context.effects = []
+    var causes: [Rescorer.Cause] = []
+    for effect in effects {
+      switch effect {
+      case .customer(let id): queue.customers.remove(id, isIdentity: false)
+      case .identity(let text): queue.customers.remove(text, isIdentity: true)
+      case .rescore(let customer): causes.append(.customer(customer))
+      case .scrub: scrub(store)
+      default: causes += watchers.take(effect)
+      }
+    }
+    guard !causes.isEmpty else { return }
+    // What they are scored with is to be seen before they are.
+    show(queue)
+    queue.rescorer.add(causes, queue)
+  }
+
+  private func scrub(_ store: any Store) {
+    do {
+      try store.scrub()
+    } catch {
+      logger.warning(
+        "what was erased may be in the log of changes until the next checkpoint", metadata: ["error": "\(error)"])
+    }
+  }
+
   private func fail(
-    _ batch: [TicketQueue.Pending], _ error: any Error, _ store: any TicketStore, _ queue: TicketQueue
+    _ batch: [TicketQueue.Pending], _ error: any Error, _ store: any Store, _ queue: TicketQueue
   ) {
     let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
     // One that the store refuses must not take the others with it. Nothing of the batch was done, so nothing is done
@@ -213,8 +250,15 @@ extension QueueWriter {
       carryOut([], queue)
       wake(queue)
     }
+    watch(queue)
     prune(store, queue)
     show(queue)
+  }
+
+  /// Has what watchers have to say stored, and then said.
+  private func watch(_ queue: TicketQueue) {
+    guard let command = watchers.advance(policy().policy.settings, at: context.now) else { return }
+    carryOut([TicketQueue.Pending(command: command, isWanted: { true }, reply: { _ in })], queue)
   }
 
   private func tryAgain(_ now: UInt64, _ queue: TicketQueue, _ attempt: () -> Void) {
@@ -228,7 +272,7 @@ extension QueueWriter {
   }
 
   /// Finds out whether a store that failed can be written again.
-  private func probe(_ store: any TicketStore, _ queue: TicketQueue) {
+  private func probe(_ store: any Store, _ queue: TicketQueue) {
     do {
       _ = try transact([ProbeCommand()], store, queue)
       show(queue)
@@ -238,12 +282,12 @@ extension QueueWriter {
   }
 
   /// Deletes what has been over for long enough, a little at a time.
-  private func prune(_ store: any TicketStore, _ queue: TicketQueue) {
+  private func prune(_ store: any Store, _ queue: TicketQueue) {
     guard context.now >= nextPruning else { return }
     let deadline = context.now - configuration.keepHours * 3600
     do {
-      let count = try store.transact { try $0.prune(finishedBefore: deadline, limit: 1000) }
-      nextPruning = context.now + (count == 1000 ? 1 : 60)
+      let count = try store.transact { try prune($0, finishedBefore: deadline) }
+      nextPruning = context.now + (count == Self.mostPruned ? 1 : 60)
       forget(agentsUnseenSince: deadline, queue)
     } catch {
       nextPruning = context.now + 60
@@ -251,6 +295,16 @@ extension QueueWriter {
       noteDoubt(error)
       fail([], error, store, queue)
     }
+  }
+
+  private func prune(_ transaction: any StoreTransaction, finishedBefore deadline: Double) throws -> Int {
+    let memoryDeadline = context.now - memory.keepDays * 86_400
+    try transaction.pruneIncidents(endedBefore: memoryDeadline)
+    return max(
+      try transaction.prune(finishedBefore: deadline, limit: Self.mostPruned),
+      try transaction.pruneMemory(before: memoryDeadline, limit: Self.mostPruned),
+      try transaction.pruneStories(
+        sharedBefore: context.now - memory.storyDays * 86_400, limit: Self.mostPruned))
   }
 
   /// Agents of whom nothing was heard for as long as tickets are kept have gone: whoever has a new name each day is not to
@@ -271,6 +325,7 @@ extension QueueWriter {
       do {
         var recovered = QueueContext(configuration)
         try recovered.recover(from: store, queue.clock)
+        try store.read { try watchers.recover(from: $0, at: recovered.now) }
         context = recovered
       } catch {
         store.close()
@@ -307,7 +362,7 @@ extension QueueWriter {
       context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
     }
     ration(&nextTable) {
-      let lanes = policyLanes().filter { context.desks.contains($0.desk) }
+      let lanes = policy().policy.lanes.filter { context.desks.contains($0.desk) }
       table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
     }
   }
@@ -326,6 +381,7 @@ extension QueueWriter {
     refreshForecasts()
     queue.publish(
       QueueSnapshot(
-        state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures))
+        state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures,
+        readings: watchers.readings))
   }
 }

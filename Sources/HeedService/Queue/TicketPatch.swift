@@ -29,7 +29,7 @@ struct TicketPatch: Sendable {
   }
 
   func carryOut(in queue: TicketQueue, tries: Int = TicketPatch.mostTries, _ reply: @escaping Reply) {
-    let command = Handover()
+    let command = Handover<RescoreCommand>()
     queue.read { context in
       switch try rescore(context) {
       case .answer(let answer): return answer
@@ -47,11 +47,6 @@ struct TicketPatch: Sendable {
         }
       }
     }
-  }
-
-  /// Carries a command from a lookup to what follows it on the same thread.
-  private final class Handover: @unchecked Sendable {
-    var value: RescoreCommand?
   }
 
   private func rescore(_ context: QueueReader.Context) throws -> Outcome {
@@ -78,28 +73,14 @@ struct TicketPatch: Sendable {
   }
 
   private func score(_ merged: [UInt8], _ stored: StoredTicket, _ context: QueueReader.Context) -> Outcome {
-    let scorer = context.tools.scorer
-    scorer.json.removeAll()
-    var command: RescoreCommand?
-    let line = LineView(snapshot: context.snapshot, now: context.now, known: (stored.place, stored.arrivedAt))
-    let outcome = merged.withUnsafeBytes { bytes in
-      let request = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding))
-      return scorer.score(
-        request, policy, now: now ?? Instant(secondsSince1970: context.now), line: line
-      ) { decision, ticket, _ in
-        guard String(ticket) == id else { return }
-        command = RescoreCommand(
-          number: stored.number, version: stored.version,
-          change: TicketChange(
-            lane: Lane(decision), headStartSeconds: decision.headStartSeconds, score: decision.score,
-            request: [UInt8](request), decision: [UInt8](scorer.json.bytes)))
+    do {
+      guard let command = try context.rescore(merged, of: stored, policy, now: now) else {
+        let problem = FieldProblem(pointer: "/ticket/id", detail: "expected the id of the ticket in the path, or none")
+        return .answer(Answer(Problem([problem])))
       }
+      return .command(command)
+    } catch {
+      return .answer(Answer(error.problem))
     }
-    if case .refused(let problem) = outcome { return .answer(Answer(problem)) }
-    guard let command else {
-      let problem = FieldProblem(pointer: "/ticket/id", detail: "expected the id of the ticket in the path, or none")
-      return .answer(Answer(Problem([problem])))
-    }
-    return .command(command)
   }
 }

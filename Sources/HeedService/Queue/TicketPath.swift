@@ -4,7 +4,12 @@ enum TicketPath {
   static func of(_ id: String) -> String {
     // These are resources of their own, unless a letter is encoded.
     if id == "stats" || id == "claims" { return "/queue/" + encoded(id.utf8.first!) + id.dropFirst() }
-    return id.utf8.reduce(into: "/queue/") { path, byte in
+    return "/queue/" + encoded(id)
+  }
+
+  /// A part of a path, what is not unreserved percent-encoded.
+  static func encoded(_ part: String) -> String {
+    part.utf8.reduce(into: "") { path, byte in
       if isUnreserved(byte) { path.unicodeScalars.append(Unicode.Scalar(byte)) } else { path += encoded(byte) }
     }
   }

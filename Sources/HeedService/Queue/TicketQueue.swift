@@ -38,6 +38,9 @@ final class TicketQueue: Sendable {
 
   let clock: QueueClock
   let configuration: QueueConfiguration
+  let memory: MemoryConfiguration
+  /// Customers that were asked for lately.
+  let customers: CustomerCache
   let metrics = CommitFigures()
   /// The writer's own thread.
   let thread = DispatchQueue(label: "heed.queue")
@@ -45,6 +48,8 @@ final class TicketQueue: Sendable {
   private let generation = Atomic<Int>(0)
   private let writer: QueueWriter
   private let reader = QueueReader()
+  /// Scores those who wait again when something changes that they were scored with.
+  let rescorer: Rescorer
   /// How long a command may wait for the writer; then it is answered 503, and so are those that come.
   private let mostBehind: UInt64
   private let watch = Mutex<OverdueWatch?>(nil)
@@ -54,18 +59,21 @@ final class TicketQueue: Sendable {
   /// - Parameters:
   ///   - clock: the time that it goes by.
   ///   - mostSecondsBehind: how long a command may wait for its turn.
-  ///   - lanes: the lanes that the policy in force sends tickets to.
+  ///   - policy: the policy in force.
   ///   - open: opens the store.
   init(
-    _ configuration: QueueConfiguration, logger: Logger, clock: QueueClock = QueueClock(),
-    mostSecondsBehind: Double = 5, lanes: @escaping @Sendable () -> [Lane],
-    open: @escaping @Sendable () throws -> any TicketStore
+    _ configuration: QueueConfiguration, memory: MemoryConfiguration = MemoryConfiguration(), logger: Logger,
+    clock: QueueClock = QueueClock(), mostSecondsBehind: Double = 5, policy: @escaping @Sendable () -> LoadedPolicy,
+    open: @escaping @Sendable () throws -> any Store
   ) {
     self.configuration = configuration
+    self.memory = memory
+    customers = CustomerCache(most: memory.cachedCustomers)
+    rescorer = Rescorer(policy: policy)
     self.clock = clock
     mostBehind = UInt64(mostSecondsBehind * 1e9)
     shared = Mutex(Shared(snapshot: .empty(configuration)))
-    writer = QueueWriter(configuration, logger: logger, lanes: lanes, open: open)
+    writer = QueueWriter(configuration, memory: memory, logger: logger, policy: policy, open: open)
   }
 
   /// Opens the store and reads the line. Waits for that, but not for long: the service answers the rest meanwhile.
@@ -154,12 +162,25 @@ extension TicketQueue {
     return .failing(StorageError(.failed, "the store has not answered for \(seconds) seconds: see its disk"))
   }
 
+  /// What a request may be scored with besides.
+  ///
+  /// - Parameter depth: how customers are looked up who are not in the cache.
+  func recall(_ readings: Readings, _ depth: Recall.Depth) -> Recall {
+    Recall(cache: customers, readings: readings, repeatSeconds: memory.repeatDays * 86_400, depth: depth)
+  }
+
+  /// Whether those who look things up are to be spared: there are more of them than can be answered soon.
+  var isReaderBusy: Bool { reader.isBusy }
+
   /// The store as readers have it; nil while there is none.
-  var store: (any TicketStore)? { writer.store }
+  var store: (any Store)? { writer.store }
 }
 
 // What the writer says.
 extension TicketQueue {
+  /// Whether nothing is taken any more.
+  var isStopped: Bool { shared.withLock { $0.isStopped } }
+
   /// Takes at most `most` of the commands that wait; with none of them the writer rests until one comes.
   func take(_ most: Int) -> [Pending] {
     shared.withLock { shared in

@@ -37,8 +37,19 @@ extension RequestDecoder {
     for element in array {
       // Filled in where it stands, as it is large and a copy would retain what is in it.
       accounts.append(Account())
+      handles.append(nil)
+      sources.append(nil)
       account(element, into: &accounts[accounts.endIndex - 1])
     }
+  }
+
+  /// Reads an account alone; pointers in problems lead from `value`.
+  mutating func decode(_ value: JSONValue, into account: inout Account) -> Bool {
+    fields.begin(value)
+    (handles, sources) = ([nil], [nil])
+    if value.isNull { fields.null(value, "an object") }
+    self.account(value, into: &account)
+    return fields.errors.isEmpty
   }
 
   private mutating func account(_ value: JSONValue, into account: inout Account) {
@@ -46,6 +57,8 @@ extension RequestDecoder {
     while let (key, value) = members.next(&fields) {
       switch key {
       case .network: account.network = fields.name(value)
+      case .handle: handles[handles.endIndex - 1] = fields.text(value)
+      case .source: sources[sources.endIndex - 1] = fields.text(value)
       case .followers: account.followers = fields.integer(value, in: 0...Self.mostFollowers)
       case .following: account.profile.following = fields.integer(value, in: 0...Self.mostFollowers)
       case .posts: account.profile.posts = fields.integer(value, in: 0...Self.mostFollowers)
@@ -137,6 +150,7 @@ extension RequestDecoder {
     var members = fields.members(value, by: keys.story)
     while let (key, value) = members.next(&fields) {
       switch key {
+      case .id: storyID = fields.text(value)
       case .growthProbability: growth = fields.number(value, in: 0...1)
       case .sharers: sharers = fields.integer(value, in: 0...Self.mostFollowers)
       case .observedAt: observedAt = fields.time(value)

@@ -1,5 +1,6 @@
 import JSON
 import Scoring
+import Storage
 
 /// Reads score requests from JSON, in the schema of `openapi.yaml`. One per thread: it keeps what the next one can use.
 struct RequestDecoder {
@@ -7,6 +8,17 @@ struct RequestDecoder {
   let keys = RequestKeys.tables
   /// The id of the ticket that was read last. It lasts as long as its document.
   private(set) var ticketID: JSONText?
+  /// Whom the request that was read last is from, as far as it says so. They last as long as its document.
+  private(set) var customerID: JSONText?
+  private(set) var identity: JSONText?
+  /// The id of the story that it is about; set by the extension that reads stories.
+  var storyID: JSONText?
+  /// The handles of the accounts that were read last, beside the accounts; the extension that reads accounts sets them.
+  var handles: [JSONText?] = []
+  /// Who observed them, likewise.
+  var sources: [JSONText?] = []
+  /// Which members of the customer's conduct it had.
+  private(set) var conduct: ConductMembers = []
   /// Lists of topics that no account uses now, with what is left in them.
   var spareTopics: [[TopicWeight]] = []
 
@@ -15,11 +27,7 @@ struct RequestDecoder {
   /// - Parameter request: A request before it, whose memory is used again.
   /// - Returns: False when a field is wrong: then `fields.errors` has at least one entry, and the request is not whole.
   mutating func decode(_ value: JSONValue, into request: inout Request) -> Bool {
-    fields.begin(value)
-    ticketID = nil
-    request.ticket = Ticket()
-    request.customer = Customer()
-    clear(&request.social)
+    begin(value, &request)
     if value.isNull { fields.null(value, "an object with the ticket's id") }
     var members = fields.members(value, by: keys.request)
     while let (key, value) = members.next(&fields) {
@@ -31,6 +39,39 @@ struct RequestDecoder {
     }
     if ticketID == nil { reportMissingID(in: value) }
     return fields.errors.isEmpty
+  }
+
+  /// Reads what a customer's profile says, which is a request without its ticket; pointers in problems lead from `value`.
+  ///
+  /// - Parameter identities: is given the member `identities`, if there is one.
+  mutating func decodeProfile(
+    _ value: JSONValue, into request: inout Request, identities: (JSONValue, inout FieldReader) -> Void = { _, _ in }
+  ) -> Bool {
+    begin(value, &request)
+    if value.isNull { fields.null(value, "an object") }
+    var members = fields.members(value, by: keys.profile)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .customer: customer(value, into: &request.customer)
+      case .social: social(value, into: &request.social)
+      case .identities: identities(value, &fields)
+      }
+    }
+    return fields.errors.isEmpty
+  }
+
+  private mutating func begin(_ value: JSONValue, _ request: inout Request) {
+    fields.begin(value)
+    ticketID = nil
+    customerID = nil
+    identity = nil
+    storyID = nil
+    conduct = []
+    handles.removeAll(keepingCapacity: true)
+    sources.removeAll(keepingCapacity: true)
+    request.ticket = Ticket()
+    request.customer = Customer()
+    clear(&request.social)
   }
 
   /// Reads a customer alone, as ``decode(_:into:)`` does.
@@ -80,7 +121,8 @@ struct RequestDecoder {
     var members = fields.members(value, by: keys.customer)
     while let (key, value) = members.next(&fields) {
       switch key {
-      case .id: fields.text(value)
+      case .id: customerID = fields.text(value)
+      case .identity: identity = identity(value)
       case .lifetimeValue: customer.lifetimeValue = fields.number(value, in: -1e12...1e12)
       case .purchases: customer.purchases = purchases(value)
       case .subscription: customer.subscription = subscription(value)
@@ -90,6 +132,14 @@ struct RequestDecoder {
       case .observedAt: customer.observedAt = fields.time(value)
       }
     }
+  }
+
+  /// What a customer is found by who comes without an id.
+  private mutating func identity(_ value: JSONValue) -> JSONText? {
+    guard let text = fields.text(value) else { return nil }
+    if CustomerIdentity(text: String(text)) != nil { return text }
+    fields.wrong(value, CustomerIdentity.expectation)
+    return nil
   }
 
   private mutating func purchases(_ value: JSONValue) -> Purchases? {
@@ -140,10 +190,18 @@ struct RequestDecoder {
     var members = fields.members(value, by: keys.conduct)
     while let (key, value) = members.next(&fields) {
       switch key {
-      case .foundedClaims: conduct.foundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
-      case .unfoundedClaims: conduct.unfoundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
-      case .abuse: conduct.abuse = fields.bool(value) ?? false
-      case .companyFault: conduct.companyFault = fields.bool(value) ?? false
+      case .foundedClaims:
+        conduct.foundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
+        self.conduct.insert(.foundedClaims)
+      case .unfoundedClaims:
+        conduct.unfoundedClaims = fields.integer(value, in: 0...1_000_000) ?? 0
+        self.conduct.insert(.unfoundedClaims)
+      case .abuse:
+        conduct.abuse = fields.bool(value) ?? false
+        self.conduct.insert(.abuse)
+      case .companyFault:
+        conduct.companyFault = fields.bool(value) ?? false
+        self.conduct.insert(.companyFault)
       }
     }
   }

@@ -3,6 +3,7 @@ import JSON
 /// The tables that find the members which the objects of the request's schema may have.
 struct RequestKeys: Sendable {
   let request = JSONKeys<RequestKey>()
+  let profile = JSONKeys<ProfileKey>()
   let ticket = JSONKeys<TicketKey>()
   let incident = JSONKeys<IncidentKey>()
   let customer = JSONKeys<CustomerKey>()
@@ -27,6 +28,11 @@ enum RequestKey: String, CaseIterable {
   case ticket, customer, social
 }
 
+/// What is stored of a customer beside identities: the request without its ticket.
+enum ProfileKey: String, CaseIterable {
+  case customer, social, identities
+}
+
 enum TicketKey: String, CaseIterable {
   case id, channel, severity, topic, incident
   case openedAt = "opened_at"
@@ -39,7 +45,7 @@ enum IncidentKey: String, CaseIterable {
 }
 
 enum CustomerKey: String, CaseIterable {
-  case id, purchases, subscription, conduct
+  case id, identity, purchases, subscription, conduct
   case lifetimeValue = "lifetime_value"
   case tenureDays = "tenure_days"
   case loyaltyLevel = "loyalty_level"
@@ -74,7 +80,7 @@ enum DeclarationKey: String, CaseIterable {
 }
 
 enum AccountKey: String, CaseIterable {
-  case network, followers, following, posts, listed, topics, provider, previous
+  case network, handle, source, followers, following, posts, listed, topics, provider, previous
   case ageDays = "age_days"
   case hasURL = "has_url"
   case hasBio = "has_bio"
@@ -92,7 +98,7 @@ enum FollowerCountKey: String, CaseIterable {
 }
 
 enum StoryKey: String, CaseIterable {
-  case sharers, shares
+  case id, sharers, shares
   case growthProbability = "growth_probability"
   case observedAt = "observed_at"
   case postedAt = "posted_at"

@@ -61,7 +61,7 @@ extension ServiceHandler {
   /// Held while one counts: a refusal is answered by whoever finds it due, and a shard's counters have one writer at a time.
   private static let counting = Mutex(())
 
-  private static func complete(
+  static func complete(
     _ response: DeferredResponse, _ answer: Answer, _ exchange: Exchange, _ shard: MetricsShard
   ) {
     let nanoseconds = MonotonicClock.now &- exchange.startedAt
@@ -85,17 +85,25 @@ extension ServiceHandler {
     let body = request.body
     var line = view(of: queue)
     line.joins = true
-    let outcome = scorer.score(body, policy, now: now(request.time), line: line) { decision, ticket, wait in
+    let outcome = scorer.score(
+      body, policy, now: now(request.time), line: line, recall: queue.recall(line.snapshot.readings, .cache)
+    ) { scored in
       command = EnqueueCommand(
-        id: String(ticket), lane: Lane(decision), headStartSeconds: decision.headStartSeconds, score: decision.score,
-        request: [UInt8](body), decision: [UInt8](scorer.json.bytes), digest: Self.digest(of: body),
-        forecast: StoredForecast(wait), idempotencyKey: key)
+        ticket: scored.newTicket(request: body, decision: scorer.json.bytes), idempotencyKey: key)
     }
     switch outcome {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
       change(command!, queue, exchange, &respond)
     case .refused(let problem): throw RefusedBody(problem: problem)
+    case .unread:
+      let scoring = UnreadScoring(
+        body: BulkScoring.padded(body), policy: policy, tierSlots: tierSlots, now: now(request.time))
+      let response = respond.defer()
+      let (writer, reader) = (service.queueShards.writer, service.queueShards.reader)
+      scoring.enqueue(in: queue, idempotencyKey: key, shard: reader) { answer, isFromReader in
+        Self.complete(response, answer, exchange, isFromReader ? reader : writer)
+      }
     }
   }
 
@@ -174,20 +182,6 @@ extension ServiceHandler {
           kind: .httpRefused, status: 400, detail: "expected one Idempotency-Key of 1 to 255 characters"))
     }
     return key
-  }
-
-  /// Tells bodies apart.
-  private static func digest(of body: UnsafeRawBufferPointer) -> [UInt8] {
-    let id = DecisionID(request: body, seed: 0)
-    return withUnsafeBytes(of: (id.high, id.low)) { [UInt8]($0) }
-  }
-}
-
-extension StoredForecast {
-  /// What is forecast of a ticket when it is enqueued.
-  init(_ wait: Wait) {
-    self.init(
-      p50Seconds: wait.p50Seconds, p90Seconds: wait.p90Seconds, position: wait.position, basis: wait.basis.rawValue)
   }
 }
 

@@ -94,7 +94,8 @@ final class ServiceHandler: RequestHandler {
     refreshPolicy()
     scorer.json.removeAll()
     let line = service.queue.map(view)
-    switch scorer.score(request.body, policy, now: now(request.time), line: line) {
+    let recall = line.flatMap { line in service.queue?.recall(line.snapshot.readings, .cache) }
+    switch scorer.score(request.body, policy, now: now(request.time), line: line, recall: recall) {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
       let head = ResponseHead(.ok, contentType: MediaType.json, fields: exchange.rateFields)
@@ -106,7 +107,18 @@ final class ServiceHandler: RequestHandler {
         problem.httpStatus, contentType: MediaType.problem, fields: exchange.rateFields)
       respond.send(head, body: scorer.json.bytes)
       count(exchange, head.status)
+    case .unread:
+      later(
+        UnreadScoring(body: BulkScoring.padded(request.body), policy: policy, tierSlots: tierSlots, now: now(request.time)),
+        exchange, &respond)
     }
+  }
+
+  /// Has a request scored whose customer has to be read first.
+  private func later(_ scoring: UnreadScoring, _ exchange: Exchange, _ respond: inout Responder) {
+    guard let queue = service.queue else { preconditionFailure("nothing is unread without a store") }
+    let (response, reader) = (respond.defer(), service.queueShards.reader)
+    scoring.carryOut(in: queue, shard: reader) { answer in Self.complete(response, answer, exchange, reader) }
   }
 
   /// Batches are scored one after the other on a queue of their own, so that they hold up nobody else's requests.
@@ -123,7 +135,7 @@ final class ServiceHandler: RequestHandler {
     let isLines = MediaType.isLines(request.head["content-type"])
     let job = BulkScoring.Job(
       body: BulkScoring.padded(request.body), isLines: isLines, policy: policy, tierSlots: tierSlots,
-      now: now(request.time), account: exchange.account)
+      now: now(request.time), account: exchange.account, queue: service.queue)
     let response = respond.defer()
     service.bulk.run(job) { answer, shard in
       let nanoseconds = MonotonicClock.now &- exchange.startedAt

@@ -12,8 +12,8 @@ public struct Decision: Sendable {
   public let headStartSeconds: Double
   /// What each factor contributed.
   public let factors: PerFactor<FactorOutcome>
-  /// Labelled observations.
-  public let flags: Flags
+  /// Labelled observations, to which whoever asked for the decision may add its own.
+  public var flags: Flags
   /// Who noted declared influence, where that is known.
   public let declaredBy: String?
   /// What would have been otherwise.

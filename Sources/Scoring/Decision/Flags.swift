@@ -42,6 +42,8 @@ public struct Flags: OptionSet, Sendable {
   public static let loyaltyLevelUnknown = Flags(rawValue: 1 << 16)
   /// The lifetime value could not be ranked: the policy names no population table.
   public static let populationMissing = Flags(rawValue: 1 << 17)
+  /// What is stored of the customer could not be read in time.
+  public static let customerUnread = Flags(rawValue: 1 << 18)
 
   /// Each flag with its label and its reason, in the order they are shown.
   public static let descriptions: [Description] = [
@@ -69,6 +71,8 @@ public struct Flags: OptionSet, Sendable {
     Description(
       .loyaltyLevelUnknown, "loyalty-level-unknown", "the policy has no such loyalty level, so it counts as neutral"),
     Description(.populationMissing, "population-missing", "no population table, so lifetime value counts as neutral"),
+    Description(
+      .customerUnread, "customer-unread", "what is stored of the customer could not be read, so the request alone counts"),
   ]
 
   /// A flag's label and reason. `influenceConfirmed` has none of its own: it changes `influenceDeclared`'s.

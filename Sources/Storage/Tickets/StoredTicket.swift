@@ -26,6 +26,8 @@ public struct StoredTicket: Equatable, Sendable {
   public var forecast: StoredForecast
   /// The lease under way; of a finished ticket its last. `nil` while it waits.
   public var lease: StoredLease?
+  /// The customer's id, where the request as last scored names one or had one found.
+  public var customer: String?
   /// How often it was leased.
   public var attempts: Int
   /// When it was done or abandoned.
@@ -34,7 +36,7 @@ public struct StoredTicket: Equatable, Sendable {
   public init(
     number: Int64, id: String, state: TicketState, lane: Lane, arrivedAt: Double, headStartSeconds: Double,
     score: Double, version: Int64, request: [UInt8], decision: [UInt8], requestDigest: [UInt8],
-    forecast: StoredForecast, lease: StoredLease?, attempts: Int, finishedAt: Double?
+    forecast: StoredForecast, lease: StoredLease?, attempts: Int, finishedAt: Double?, customer: String? = nil
   ) {
     self.number = number
     self.id = id
@@ -50,6 +52,7 @@ public struct StoredTicket: Equatable, Sendable {
     self.forecast = forecast
     self.lease = lease
     self.attempts = attempts
+    self.customer = customer
     self.finishedAt = finishedAt
   }
 

@@ -8,7 +8,7 @@ struct AbandonCommand: QueueCommand {
   /// The field `If-Match`, if there is one.
   let condition: String?
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     guard let ticket = try transaction.ticket(id: id) else { return Answer(.unknownTicket) }
     if let condition, !TicketTag.matches(condition, version: ticket.version) {
       return Answer(.preconditionFailed(ticket))
@@ -21,6 +21,7 @@ struct AbandonCommand: QueueCommand {
       }
       context.figures.abandoned += 1
       try transaction.finish(number: ticket.number, as: .abandoned, at: context.now)
+      context.forget(customer: ticket.customer)
     // Said again, it is as true as before.
     case .abandoned: break
     case .leased, .done: return Answer(.ended(ticket))

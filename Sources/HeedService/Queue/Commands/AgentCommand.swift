@@ -14,7 +14,7 @@ struct AgentCommand: QueueCommand {
       && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
   }
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     let agent = Agent(id: id, state: state, desks: desks, seenAt: context.now)
     let isNew = context.state.agents[id] == nil
     context.state.put(agent)

@@ -10,7 +10,7 @@ struct ClaimCommand: QueueCommand {
   let leaseSeconds: Double
   let patience: UInt64
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     guard let desks = desks ?? context.state.agents[agent]?.desks, !desks.isEmpty else {
       return Answer(
         Problem([FieldProblem(pointer: "/desks", detail: "expected the desks to take from, as the agent is not known")])
@@ -36,7 +36,7 @@ struct ClaimCommand: QueueCommand {
   /// Whoever asks for work is there. That is stored only of agents that were not known: of the others it is no more
   /// than the lease tells.
   private func see(
-    _ desks: [String], _ context: inout QueueContext, _ transaction: any TicketTransaction
+    _ desks: [String], _ context: inout QueueContext, _ transaction: any StoreTransaction
   ) throws {
     let isKnown = context.state.agents[agent]?.state == .available
     context.state.sees(agent: agent, desks: desks, at: context.now)

@@ -18,7 +18,7 @@ struct LeaseCommand: QueueCommand {
   let name: String
   let action: Action
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     guard fence > 0, fence <= context.state.lastFence else { return Answer(.unknownClaim(name)) }
     guard let lease = context.state.leases[fence] else { return Answer(.staleFence(fence)) }
     let (now, number) = (context.now, lease.place.number)
@@ -37,6 +37,7 @@ struct LeaseCommand: QueueCommand {
     }
     context.state.hears(of: lease.agent, at: now)
     guard let ticket = try transaction.ticket(number: number) else { return Answer(.staleFence(fence)) }
+    if action == .complete { context.forget(customer: ticket.customer) }
     return .claim(ticket, .ok, now: now, includesDecision: false)
   }
 }

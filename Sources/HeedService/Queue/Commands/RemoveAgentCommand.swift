@@ -6,7 +6,7 @@ import Storage
 struct RemoveAgentCommand: QueueCommand {
   let id: String
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     guard context.state.remove(agent: id) else {
       return Answer(Problem(kind: .notFound, status: 404, detail: "no agent of that name is known"))
     }

@@ -10,7 +10,7 @@ struct RescoreCommand: QueueCommand {
   let version: Int64
   let change: TicketChange
 
-  func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+  func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     guard let ticket = try transaction.ticket(number: number) else {
       return Answer(.unknownTicket)
     }
@@ -28,6 +28,8 @@ struct RescoreCommand: QueueCommand {
     }
     try transaction.rescore(number: number, change)
     context.desks.insert(change.lane.desk)
+    context.forget(customer: ticket.customer)
+    context.forget(customer: change.subject.customer)
     let tag = ResponseField("ETag", TicketTag(version: version + 1).text)
     return Answer(head: ResponseHead(.ok, contentType: MediaType.json, fields: [tag]), body: change.decision)
   }

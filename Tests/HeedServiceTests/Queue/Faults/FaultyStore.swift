@@ -3,7 +3,7 @@ import Storage
 import Synchronization
 
 /// A store that fails and stalls when told to; otherwise it is the store that it stands in front of.
-final class FaultyStore: TicketStore {
+final class FaultyStore: Store {
   /// What happens to a transaction.
   enum Fault {
     case none
@@ -22,11 +22,11 @@ final class FaultyStore: TicketStore {
     var reads = 0
   }
 
-  private let store: any TicketStore
+  private let store: any Store
   private let state = Mutex(State())
   private let stall = DispatchSemaphore(value: 0)
 
-  init(_ store: any TicketStore) {
+  init(_ store: any Store) {
     self.store = store
   }
 
@@ -52,7 +52,7 @@ final class FaultyStore: TicketStore {
   /// How often it was used at all.
   var uses: Int { state.withLock { $0.transactions + $0.reads } }
 
-  func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+  func transact<R>(_ work: (any StoreTransaction) throws -> R) throws -> R {
     let (fault, isStalled) = state.withLock { state in
       state.transactions += 1
       defer { state.times = max(0, state.times - 1) }
@@ -68,7 +68,7 @@ final class FaultyStore: TicketStore {
     }
   }
 
-  func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
+  func read<R>(_ work: (any StoreReading) throws -> R) throws -> R {
     state.withLock { $0.reads += 1 }
     return try store.read(work)
   }

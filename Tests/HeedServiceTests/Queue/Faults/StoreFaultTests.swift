@@ -132,7 +132,7 @@ extension StoreFaultTests {
   /// One that the store refuses, for a reason of its own.
   private struct Refused: QueueCommand {
     let error: any Error
-    func apply(_ context: inout QueueContext, _ transaction: any TicketTransaction) throws -> Answer? {
+    func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
       throw error
     }
   }

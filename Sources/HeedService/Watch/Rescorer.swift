@@ -1,0 +1,137 @@
+import Dispatch
+import JSON
+import Storage
+import Synchronization
+
+/// Scores tickets again that wait or are with an agent, when something changes that they were scored with: an incident on
+/// their topic, their story, their customer. A page at a time, and the next one when all of a page have their place, so
+/// that it never holds up those who ask for something themselves.
+final class Rescorer: Sendable {
+  enum Cause: Hashable, Sendable {
+    case topic(String)
+    case story(String)
+    case customer(String)
+  }
+
+  private struct State {
+    var causes: [Cause] = []
+    var isRunning = false
+    var rescored = 0
+    var moved = 0
+  }
+
+  private static let pageSize = 100
+  /// How long a store that fails is left alone.
+  private static let pause = DispatchTimeInterval.seconds(1)
+
+  private let state = Mutex(State())
+  private let policy: @Sendable () -> LoadedPolicy
+
+  init(policy: @escaping @Sendable () -> LoadedPolicy) {
+    self.policy = policy
+  }
+
+  /// How many tickets were scored again, and how many of them got another tier, desk or head start.
+  var figures: (rescored: Int, moved: Int) { state.withLock { ($0.rescored, $0.moved) } }
+
+  func add(_ causes: [Cause], _ queue: TicketQueue) {
+    let mustStart = state.withLock { state in
+      for cause in causes where !state.causes.contains(cause) { state.causes.append(cause) }
+      defer { state.isRunning = true }
+      return !state.isRunning
+    }
+    if mustStart { next(queue) }
+  }
+
+  private func next(_ queue: TicketQueue) {
+    let cause: Cause? = state.withLock { state in
+      if state.causes.isEmpty {
+        state.isRunning = false
+        return nil
+      }
+      return state.causes.removeFirst()
+    }
+    if let cause { page(cause, after: 0, queue) }
+  }
+
+  private func page(_ cause: Cause, after number: Int64, _ queue: TicketQueue) {
+    let found = Handover<Page>()
+    queue.read { [policy] context in
+      found.value = try Page(cause, after: number, context, policy())
+      return Answer(head: .init(.ok), body: [])
+    } reply: { [weak queue] answer in
+      guard let queue else { return }
+      guard let page = found.value else { return self.tryLater(cause, after: number, queue) }
+      self.state.withLock { state in
+        state.rescored += page.count
+        state.moved += page.commands.count
+      }
+      self.submit(page, cause, queue)
+    }
+  }
+
+  private func submit(_ page: Page, _ cause: Cause, _ queue: TicketQueue) {
+    let group = DispatchGroup()
+    for command in page.commands {
+      group.enter()
+      // Whoever changed it meanwhile had it scored with what is known now, and one that is over needs no place.
+      queue.submit(command) { _ in group.leave() }
+    }
+    group.notify(queue: .global()) { [weak queue] in
+      guard let queue else { return }
+      if let last = page.last { self.page(cause, after: last, queue) } else { self.next(queue) }
+    }
+  }
+
+  private func tryLater(_ cause: Cause, after number: Int64, _ queue: TicketQueue) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { [weak queue] in
+      guard let queue, !queue.isStopped else { return }
+      self.page(cause, after: number, queue)
+    }
+  }
+}
+
+extension Rescorer {
+  /// Some of the tickets that a cause concerns.
+  private struct Page {
+    /// Of those that get another place or score.
+    var commands: [RescoreCommand] = []
+    /// How many were looked at.
+    var count = 0
+    /// The last of them; nil where no more follow.
+    var last: Int64?
+
+    init(_ cause: Cause, after number: Int64, _ context: QueueReader.Context, _ policy: LoadedPolicy) throws {
+      let tickets = try context.store.read { reading in
+        let numbers = try Self.numbers(cause, after: number, reading)
+        if numbers.count == pageSize { last = numbers.last }
+        return try reading.tickets(numbers: numbers)
+      }
+      count = tickets.count
+      for ticket in tickets where ticket.state == .waiting || ticket.state == .leased {
+        let request = ticket.request.withUnsafeBytes { BulkScoring.padded($0) }
+        // One that was right under another policy is under this.
+        guard let command = try? context.rescore(request, of: ticket, policy, now: nil) else { continue }
+        if command.changes(ticket) { commands.append(command) }
+      }
+    }
+
+    private static func numbers(
+      _ cause: Cause, after number: Int64, _ reading: any StoreReading
+    ) throws -> [Int64] {
+      switch cause {
+      case .topic(let topic): try reading.openTickets(onTopic: topic, after: number, limit: pageSize)
+      case .story(let id): try reading.openTickets(aboutStory: id, after: number, limit: pageSize)
+      // So few that they need no pages.
+      case .customer(let id): try Array(reading.openTickets(ofCustomer: id).filter { $0 > number }.prefix(pageSize))
+      }
+    }
+  }
+}
+
+extension RescoreCommand {
+  /// Whether it gives a ticket another score or place.
+  fileprivate func changes(_ ticket: StoredTicket) -> Bool {
+    change.score != ticket.score || change.lane != ticket.lane || change.headStartSeconds != ticket.headStartSeconds
+  }
+}
