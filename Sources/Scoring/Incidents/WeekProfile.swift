@@ -51,7 +51,9 @@ struct WeekProfile: Equatable, Sendable {
   ///   - share: The part of it that was watched, 0…1.
   ///   - memory: Hours over which tickets fade to 1/e.
   mutating func take(tickets: Double, slot: Int, share: Double, memory: Double) {
-    if share > 0.9 { wobble.learn(seen: tickets, expected: rate * levels[slot] * share) }
+    if share > 0.9, hours.reduce(0, +) >= 24 {
+      wobble.learn(seen: tickets, expected: rate * levels[slot] * share, doubt: doubts[slot])
+    }
     let kept = Double.exp(-1 / memory)
     for index in 0..<Self.slots {
       counts[index] *= kept

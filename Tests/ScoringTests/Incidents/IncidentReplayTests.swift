@@ -18,6 +18,11 @@ struct IncidentReplayTests {
       if let time {
         var second = (time / 60).rounded(.down) * 60 + 60
         while second < openedAt {
+          if ProcessInfo.processInfo.environment["DEBUG"] != nil, Int(second) % 21600 == 0 {
+            let p = watch.baseline.profile
+            print(Self.moment(second), "wobble", p.wobble.value, "doubt", p.doubts[WeekTime(second).slot], "rate", p.rate,
+              watch.topics.map { String(format: "%@ %.2f", $0.record.topic, watch.baseline.rate(of: $0.record).mean) })
+          }
           note(watch.advance(to: second))
           second += 60
         }
