@@ -46,6 +46,15 @@ final class BulkScoring: Sendable {
     }
   }
 
+  /// Does other work on the queue, for which a body of so many bytes is held.
+  func perform(bytes: Int, _ work: @escaping @Sendable () -> Void) {
+    waitingBytes.add(bytes, ordering: .relaxed)
+    queue.async { [self] in
+      work()
+      waitingBytes.subtract(bytes, ordering: .relaxed)
+    }
+  }
+
   /// A copy of a body with the padding that the parser asks for.
   static func padded(_ body: UnsafeRawBufferPointer) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: body.count + JSONParser.padding) { buffer, count in

@@ -76,15 +76,18 @@ package enum GammaFunctions {
     if a < 16 {
       return .exp(a * .log(x) - x - .logGamma(a + 1))
     }
+    return .exp(-a * distance((x - a) / a) - stirling(a)) / (2 * Double.pi * a).squareRoot()
+  }
+
+  /// ln Γ(a) − (a − ½)·ln a + a − ½·ln 2π, for a ≥ 16.
+  static func stirling(_ a: Double) -> Double {
     let inverse = 1 / a
     let square = inverse * inverse
-    let stirling =
-      inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))))
-    return .exp(-a * distance((x - a) / a) - stirling) / (2 * Double.pi * a).squareRoot()
+    return inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))))
   }
 
   /// μ − ln(1+μ), without cancellation for small μ.
-  private static func distance(_ mu: Double) -> Double {
+  static func distance(_ mu: Double) -> Double {
     guard mu.magnitude < 0.05 else { return mu - .log(onePlus: mu) }
     var sum = 0.0
     var power = mu * mu

@@ -22,7 +22,10 @@ public protocol Store: Sendable {
 
   /// Takes what was erased out of the files too, as far as that has not happened yet: what a transaction replaced or
   /// deleted may stand in the log of changes until then. Costs a write or two to the disk.
-  func scrub() throws
+  /// - Returns: whether all of it is out: not where somebody was reading an older state all the while, for a second. Then
+  ///   do it again later, or close the store.
+  @discardableResult
+  func scrub() throws -> Bool
 
   /// Lets go of the database, after the work that is under way. Doing so twice is harmless; what comes after fails.
   func close()

@@ -37,7 +37,7 @@ struct RandomRun {
     case 30..<40:
       let change = TicketChange(
         lane: anyLane(), headStartSeconds: Double.random(in: 0...90, using: &generator), score: 50, request: bytes(),
-        decision: bytes())
+        known: nil, decision: bytes(), decisionID: Samples.decisionID(2), decidedAt: now, subject: TicketSubject())
       try both({ try transaction.rescore(number: number, change) }, { try $0.rescore(number: number, change) })
     case 40..<60:
       let (fence, at) = (model.lastFence + Int64(self.number(in: 0...3)), now)

@@ -106,7 +106,7 @@ struct SQLiteStoreTests {
   func newer() throws {
     let store = try open()
     try store.database().onWriter { db in
-      try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v2: of the future')")
+      try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v9: of the future')")
     }
     store.close()
     #expect(errorOfOpening()?.kind == .newer)

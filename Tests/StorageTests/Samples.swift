@@ -11,17 +11,26 @@ enum Samples {
   struct Stop: Error {}
 
   static func ticket(
-    _ id: String, lane: Lane = standard, arrivedAt: Double = 1_700_000_000.123, headStartSeconds: Double = 0.1
+    _ id: String, lane: Lane = standard, arrivedAt: Double = 1_700_000_000.123, headStartSeconds: Double = 0.1,
+    subject: TicketSubject = TicketSubject()
   ) -> NewTicket {
     NewTicket(
       id: id, lane: lane, arrivedAt: arrivedAt, headStartSeconds: headStartSeconds, score: 25.1,
-      request: Array(#"{"ticket":{"id":"\#(id)"}}"#.utf8), decision: [0, 255, 1], requestDigest: Array(0..<32),
+      request: Array(#"{"ticket":{"id":"\#(id)"}}"#.utf8), known: nil, decision: [0, 255, 1],
+      decisionID: decisionID(1), decidedAt: arrivedAt, subject: subject, requestDigest: Array(0..<32),
       forecast: StoredForecast(p50Seconds: 240, p90Seconds: 610.5, position: 7, basis: "queue"))
   }
 
-  static func change(_ lane: Lane, headStartSeconds: Double = 33.3) -> TicketChange {
-    TicketChange(lane: lane, headStartSeconds: headStartSeconds, score: 44, request: [2], decision: [])
+  static func change(
+    _ lane: Lane = urgent, headStartSeconds: Double = 33.3, decision: UInt8 = 2,
+    subject: TicketSubject = TicketSubject()
+  ) -> TicketChange {
+    TicketChange(
+      lane: lane, headStartSeconds: headStartSeconds, score: 44, request: [2], known: [3], decision: [],
+      decisionID: decisionID(decision), decidedAt: 1_700_000_100, subject: subject)
   }
+
+  static func decisionID(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 15) + [byte] }
 
   /// What is to be stored of a ticket that was just inserted.
   static func stored(_ ticket: NewTicket, number: Int64) -> StoredTicket {

@@ -6,14 +6,14 @@ import Testing
 struct StoreFactory: Sendable, CustomTestStringConvertible {
   let name: String
   /// Opens the store that keeps its data in a folder, or under its name, and makes it the first time.
-  let open: @Sendable (_ folder: String) throws -> any TicketStore
+  let open: @Sendable (_ folder: String) throws -> any Store
 
   static let all = [StoreFactory(name: "SQLite") { try SQLiteStore(folder: $0) }]
 
   var testDescription: String { name }
 
   /// Runs `body` with a new store.
-  func withStore(_ body: (any TicketStore) throws -> Void) throws {
+  func withStore(_ body: (any Store) throws -> Void) throws {
     try withFolder { folder in
       let store = try open(folder)
       defer { store.close() }

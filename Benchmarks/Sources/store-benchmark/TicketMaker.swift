@@ -21,8 +21,17 @@ struct TicketMaker {
   func ticket(arrivedAt: Double) -> NewTicket {
     NewTicket(
       id: String(UInt64.random(in: 0...UInt64.max), radix: 36), lane: lanes.randomElement()!, arrivedAt: arrivedAt,
-      headStartSeconds: Double.random(in: 0...300), score: Double.random(in: 0...100), request: request,
-      decision: decision, requestDigest: digest,
+      headStartSeconds: Double.random(in: 0...300), score: Double.random(in: 0...100), request: request, known: nil,
+      decision: decision, decisionID: (0..<16).map { _ in UInt8.random(in: 0...255) }, decidedAt: arrivedAt,
+      subject: subject(), requestDigest: digest,
       forecast: StoredForecast(p50Seconds: 240, p90Seconds: 610, position: 7, basis: "queue"))
+  }
+
+  /// Three in four name one of 100,000 customers, all one of 200 topics, and one in twenty a story.
+  private func subject() -> TicketSubject {
+    TicketSubject(
+      customer: Int.random(in: 0..<4) == 0 ? nil : "customer-\(Int.random(in: 0..<100_000))",
+      topic: "topic-\(Int.random(in: 0..<200))",
+      story: Int.random(in: 0..<20) == 0 ? "story-\(Int.random(in: 0..<50))" : nil, channel: "phone")
   }
 }

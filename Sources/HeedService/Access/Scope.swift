@@ -6,6 +6,8 @@ public enum Scope: String, CaseIterable, Sendable {
   case queue
   /// Profiles and signals of customers.
   case customers
+  /// Public stories and their shares.
+  case stories
   /// Health and metrics.
   case metrics
   /// Everything.

@@ -37,7 +37,7 @@ extension JSONWriter {
     }
   }
 
-  private func conduct(_ conduct: Conduct) {
+  func conduct(_ conduct: Conduct) {
     object {
       key("founded_claims").number(conduct.foundedClaims)
       key("unfounded_claims").number(conduct.unfoundedClaims)

@@ -1,3 +1,5 @@
+import Scoring
+
 /// What watchers of tickets and stories say now: what tickets are scored with beside the request and the profile.
 struct Readings: Sendable, Equatable {
   struct Story: Sendable, Equatable {
@@ -7,6 +9,8 @@ struct Readings: Sendable, Equatable {
 
   /// The probability that a topic is surging, of those on which an incident is open.
   var incidents: [String: Double] = [:]
+  /// The incidents that are open.
+  var open: [Incident] = []
   /// The stories that are watched, by their ids.
   var stories: [String: Story] = [:]
   /// The stories that posts are copies of, by the posts' ids.

@@ -53,6 +53,8 @@ extension Problem {
 extension Problem {
   static let queueFull = Problem(
     kind: .queueUnavailable, status: 503, detail: "as many tickets wait as may (queue.most_waiting)")
+  static let tooManyBatches = Problem(
+    kind: .notReady, status: 503, detail: "too many batches are waiting; come again in a second")
   static let queueOverloaded = Problem(
     kind: .queueUnavailable, status: 503, detail: "the store is slower than the requests for it; come again in a second"
   )

@@ -13,6 +13,8 @@ struct QueueContext {
   var effects: [QueueEffect] = []
   /// Reads what is stored of customers.
   let decoder: CustomerDecoder
+  /// Those who watch; nil before the store is open.
+  var watchers: Watchers?
   /// The rates as they were a moment ago, for forecasts.
   var outlook: Outlook
 

@@ -18,8 +18,8 @@ enum QueueEffect: Equatable, Sendable {
   case storyGone(id: String)
   /// A customer's stories are nobody's.
   case storiesWithoutAuthor(customer: String)
-  /// What watchers said was stored.
-  case published([WatchChange])
+  /// What watchers have to say was stored; and the numbers of the incidents that are open, by topic.
+  case published([WatchChange], incidents: [String: Int64])
   /// What was erased is to leave the files.
   case scrub
 }

@@ -34,7 +34,7 @@ final class QueueReader: Sendable {
     let parser = JSONParser()
     let otherParser = JSONParser()
     let loader = CustomerLoader()
-    var decoder = RequestDecoder()
+    let customers = CustomerDecoder()
   }
 
   func read(

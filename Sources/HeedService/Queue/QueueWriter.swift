@@ -134,6 +134,7 @@ extension QueueWriter {
     do {
       let answers = try store.transact { transaction in
         context.now = queue.clock.now
+        context.watchers = watchers
         try expire(transaction)
         return try commands.map { try $0.apply(&context, transaction) }
       }

@@ -6,6 +6,7 @@ enum MediaType {
   static let lines: StaticString = "application/x-ndjson"
   static let problem: StaticString = "application/problem+json"
   static let metrics: StaticString = "text/plain; version=0.0.4; charset=utf-8"
+  static let html: StaticString = "text/html; charset=utf-8"
   static let yaml: StaticString = "application/yaml"
 
   /// Whether a Content-Type means JSON; a missing one does.
@@ -20,12 +21,26 @@ enum MediaType {
     value.map { essence(of: $0).equalsIgnoringCase("application/merge-patch+json") } ?? false
   }
 
+  /// Whether a Content-Type means rows of fields, separated by commas or tabs.
+  static func isTable(_ value: UnsafeRawBufferPointer?) -> Bool {
+    guard let value else { return false }
+    let essence = essence(of: value)
+    return essence.equalsIgnoringCase("text/csv") || essence.equalsIgnoringCase("text/tab-separated-values")
+  }
+
   /// Whether a Content-Type means JSON values one a line.
   static func isLines(_ value: UnsafeRawBufferPointer?) -> Bool {
     guard let value else { return false }
     let essence = essence(of: value)
     return essence.equalsIgnoringCase("application/x-ndjson") || essence.equalsIgnoringCase("application/ndjson")
       || essence.equalsIgnoringCase("application/jsonl") || essence.equalsIgnoringCase("application/x-jsonlines")
+  }
+
+  /// Whether a field `Accept` asks for a page before it would take JSON, as browsers do.
+  static func prefersHTML(_ value: UnsafeRawBufferPointer) -> Bool {
+    let accept = String(decoding: value, as: UTF8.self).lowercased()
+    guard let page = accept.firstRange(of: "text/html")?.lowerBound else { return false }
+    return accept.firstRange(of: "application/json").map { page < $0.lowerBound } ?? true
   }
 
   /// Type and subtype, without parameters.

@@ -3,6 +3,8 @@ import HTTPWire
 /// The resources of the service.
 enum Route: Int, CaseIterable {
   case score, batch, queue, queueStats, ticket, claims, extendClaim, releaseClaim, completeClaim, agents, agent
+  case customers, customer, importCustomers, account, accounts, purchases
+  case stories, story, shares, incidents, outcome, outcomes, decision
   case health, livez, readyz, metrics, openapi
   /// Any path that is none of them; the label of such requests in metrics.
   case unknown
@@ -21,6 +23,19 @@ enum Route: Int, CaseIterable {
     case .completeClaim: "/queue/claims/{fence}/complete"
     case .agents: "/agents"
     case .agent: "/agents/{agent}"
+    case .customers: "/customers"
+    case .customer: "/customers/{customer}"
+    case .importCustomers: "/customers/import"
+    case .account: "/customers/{customer}/accounts/{network}/{handle}"
+    case .accounts: "/accounts"
+    case .purchases: "/customers/{customer}/purchases"
+    case .stories: "/stories"
+    case .story: "/stories/{story}"
+    case .shares: "/stories/{story}/shares"
+    case .incidents: "/incidents"
+    case .outcome: "/tickets/{ticket}/outcome"
+    case .outcomes: "/reports/outcomes"
+    case .decision: "/decisions/{decision}"
     case .health: "/health"
     case .livez: "/livez"
     case .readyz: "/readyz"
@@ -33,11 +48,19 @@ enum Route: Int, CaseIterable {
   /// Whether the resource has a method; HEAD comes with GET. OPTIONS, which all have, is not asked for here.
   func has(_ method: Method) -> Bool {
     switch self {
-    case .score, .batch, .extendClaim, .releaseClaim, .completeClaim: method == .post
-    case .queue, .claims: method == .get || method == .head || method == .post
+    case .score, .batch, .extendClaim, .releaseClaim, .completeClaim, .importCustomers, .accounts, .purchases, .shares,
+      .outcome:
+      method == .post
+    case .customer:
+      method == .get || method == .head || method == .put || method == .patch || method == .delete
+    case .account: method == .put || method == .delete
+    case .story: method == .get || method == .head || method == .delete
+    case .queue, .claims, .stories: method == .get || method == .head || method == .post
     case .ticket: method == .get || method == .head || method == .patch || method == .delete
     case .agent: method == .get || method == .head || method == .put || method == .delete
-    case .queueStats, .agents, .health, .livez, .readyz, .metrics, .openapi: method == .get || method == .head
+    case .queueStats, .agents, .health, .livez, .readyz, .metrics, .openapi, .customers, .incidents, .outcomes,
+      .decision:
+      method == .get || method == .head
     case .unknown: false
     }
   }
@@ -69,8 +92,9 @@ enum Route: Int, CaseIterable {
   /// The media types of the body that is read.
   var mediaTypes: String {
     switch self {
-    case .batch: "application/json, application/x-ndjson"
-    case .ticket: "application/merge-patch+json, application/json"
+    case .batch, .shares, .accounts: "application/json, application/x-ndjson"
+    case .importCustomers: "text/csv, text/tab-separated-values, application/x-ndjson"
+    case .ticket, .customer: "application/merge-patch+json, application/json"
     default: "application/json"
     }
   }
@@ -80,14 +104,21 @@ enum Route: Int, CaseIterable {
   var scope: Scope? {
     switch self {
     case .score, .batch: .score
-    case .queue, .queueStats, .ticket, .claims, .extendClaim, .releaseClaim, .completeClaim, .agents, .agent: .queue
+    case .queue, .queueStats, .ticket, .claims, .extendClaim, .releaseClaim, .completeClaim, .agents, .agent,
+      .incidents, .outcome, .outcomes, .decision:
+      .queue
+    case .customers, .customer, .importCustomers, .account, .accounts, .purchases: .customers
+    case .stories, .story, .shares: .stories
     case .health, .metrics: .metrics
     case .livez, .readyz, .openapi, .unknown: nil
     }
   }
 
-  /// Whether the resource is one of the queue's.
-  var isQueue: Bool { scope == .queue }
+  /// Whether the resource is one of what is stored.
+  var isStored: Bool { scope == .queue || scope == .customers || scope == .stories }
+
+  /// Whether a request's body may be as great as a batch.
+  var takesBatch: Bool { self == .batch || self == .importCustomers || self == .accounts || self == .shares }
 }
 
 // Finding it.
@@ -102,7 +133,8 @@ extension Route {
   }
 
   private static let fixed: [Route] = [
-    .score, .batch, .queue, .queueStats, .claims, .agents, .health, .livez, .readyz, .metrics, .openapi,
+    .score, .batch, .queue, .queueStats, .claims, .agents, .health, .livez, .readyz, .metrics, .openapi, .customers,
+    .importCustomers, .accounts, .stories, .incidents, .outcomes,
   ]
 
   /// A resource with a part of its path for a name.
@@ -116,10 +148,32 @@ extension Route {
     }
     if let rest = path.dropping("/queue/") { return rest.isSegment ? .ticket : .unknown }
     if let rest = path.dropping("/agents/") { return rest.isSegment ? .agent : .unknown }
+    if let rest = path.dropping("/decisions/") { return rest.isSegment ? .decision : .unknown }
+    if let rest = path.dropping("/customers/") { return below(rest, .customer, ofCustomer) }
+    if let rest = path.dropping("/stories/") { return below(rest, .story) { $0.equals("shares") ? .shares : .unknown } }
+    if let rest = path.dropping("/tickets/") {
+      return below(rest, .unknown) { $0.equals("outcome") ? .outcome : .unknown }
+    }
     return .unknown
   }
 
-  /// The part of a raw path that names the ticket, claim or agent, decoded.
+  /// The resource itself that a name is the whole rest of a path for, or what is below it.
+  private static func below(
+    _ rest: UnsafeRawBufferPointer, _ itself: Route, _ part: (UnsafeRawBufferPointer) -> Route
+  ) -> Route {
+    if rest.isSegment { return itself }
+    guard let slash = rest.firstIndex(of: UInt8(ascii: "/")), slash > 0 else { return .unknown }
+    return part(UnsafeRawBufferPointer(rebasing: rest[(slash + 1)...]))
+  }
+
+  private static func ofCustomer(_ rest: UnsafeRawBufferPointer) -> Route {
+    if rest.equals("purchases") { return .purchases }
+    guard let account = rest.dropping("accounts/"), let slash = account.firstIndex(of: UInt8(ascii: "/")), slash > 0
+    else { return .unknown }
+    return UnsafeRawBufferPointer(rebasing: account[(slash + 1)...]).isSegment ? .account : .unknown
+  }
+
+  /// The part of a raw path that names the ticket, claim, agent, customer, story or decision, decoded.
   ///
   /// - Throws: the refusal of an encoding that is no text.
   func name(in path: UnsafeRawBufferPointer) throws(Refusal) -> String {
@@ -127,11 +181,24 @@ extension Route {
       switch self {
       case .extendClaim, .releaseClaim, .completeClaim: "/queue/claims/"
       case .agent: "/agents/"
+      case .customer, .account, .purchases: "/customers/"
+      case .story, .shares: "/stories/"
+      case .outcome: "/tickets/"
+      case .decision: "/decisions/"
       default: "/queue/"
       }
     let rest = path.dropping(prefix) ?? path
     let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count
     return try PercentEncoding.decode(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+  }
+
+  /// The parts of a raw path that name a customer, a network and a handle, decoded.
+  func names(in path: UnsafeRawBufferPointer) throws(Refusal) -> [String] {
+    var names: [String] = []
+    for (index, part) in path.split(separator: UInt8(ascii: "/")).enumerated() where index == 1 || index > 2 {
+      names.append(try PercentEncoding.decode(UnsafeRawBufferPointer(rebasing: part)))
+    }
+    return names
   }
 }
 

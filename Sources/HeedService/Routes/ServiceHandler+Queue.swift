@@ -11,6 +11,7 @@ extension ServiceHandler {
   func queue(_ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder) {
     guard let queue = service.queue else { return send(.retrying(.noQueue, afterSeconds: 60), exchange, &respond) }
     do {
+      if try remember(request, queue, exchange, &respond) { return }
       switch (exchange.route, request.head.method) {
       case (.queue, .post): try enqueue(request, queue, exchange, &respond)
       case (.ticket, .patch): try patch(request, queue, exchange, &respond)
@@ -21,7 +22,9 @@ extension ServiceHandler {
       case (.agent, .put): change(try agent(request), queue, exchange, &respond)
       case (.agent, .delete):
         change(RemoveAgentCommand(id: try exchange.route.name(in: request.head.path)), queue, exchange, &respond)
-      default: look(try lookup(request, exchange.route), queue, exchange, &respond)
+      default:
+        let lookup = try memoryLookup(request, exchange.route) ?? lookup(request, exchange.route)
+        look(lookup, queue, exchange, &respond)
       }
     } catch let body as RefusedBody {
       shard.refusedContent()
@@ -39,7 +42,7 @@ extension ServiceHandler {
   }
 
   /// Has a command carried out, and answers once that is durable.
-  private func change(
+  func change(
     _ command: any QueueCommand, _ queue: TicketQueue, _ exchange: Exchange, _ respond: inout Responder
   ) {
     let (response, shard) = (respond.defer(), service.queueShards.writer)

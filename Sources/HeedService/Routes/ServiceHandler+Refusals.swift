@@ -40,11 +40,16 @@ extension ServiceHandler {
 
   private func unsupportedMediaType(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
     let type = head["content-type"]
-    if MediaType.isJSON(type) || route == .batch && MediaType.isLines(type)
-      || route == .ticket && MediaType.isMergePatch(type)
+    if route == .importCustomers { return MediaType.isTable(type) || MediaType.isLines(type) ? nil : refused(route) }
+    if MediaType.isJSON(type) || route.takesBatch && MediaType.isLines(type)
+      || (route == .ticket || route == .customer) && MediaType.isMergePatch(type)
     {
       return nil
     }
+    return refused(route)
+  }
+
+  private func refused(_ route: Route) -> Answer {
     var answer = Answer(
       Problem(
         kind: .unsupportedMediaType, status: 415,

@@ -12,6 +12,7 @@ final class ServiceHandler: RequestHandler {
   /// For bodies that are not scored.
   let parser = JSONParser()
   var decoder = QueueRequestDecoder()
+  let customers = CustomerDecoder()
   private let access: AccessCheck
   /// What the server is being told by a refusal of ``bodyLimit(for:from:)``, until it asks for the answer.
   private var refusedAccess: (refusal: AccessRefusal, route: Route)?
@@ -42,7 +43,7 @@ final class ServiceHandler: RequestHandler {
     }
     let limits = service.configuration.limits
     // Only what reads a great body is sent one: OPTIONS on the same path asks for no key.
-    return route == .batch && head.method == .post ? limits.batchBodyBytes : limits.bodyBytes
+    return route.takesBatch && head.method == .post ? limits.batchBodyBytes : limits.bodyBytes
   }
 
   func handle(_ request: borrowing HTTPServer.Request, respond: inout Responder) {
@@ -58,7 +59,7 @@ final class ServiceHandler: RequestHandler {
     case .score: score(request, exchange, &respond)
     case .batch: batch(request, exchange, &respond)
     default:
-      if route.isQueue { return queue(request, exchange, &respond) }
+      if route.isStored { return queue(request, exchange, &respond) }
       send(service.answer(to: route), exchange, &respond)
     }
   }
@@ -126,10 +127,7 @@ final class ServiceHandler: RequestHandler {
     _ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder
   ) {
     guard service.bulk.admits(bytes: request.body.count) else {
-      var answer = Answer(
-        Problem(kind: .notReady, status: 503, detail: "too many batches are waiting; come again in a second"))
-      answer.head.fields.append(ResponseField("Retry-After", "1"))
-      return send(answer, exchange, &respond)
+      return send(.retrying(.tooManyBatches), exchange, &respond)
     }
     refreshPolicy()
     let isLines = MediaType.isLines(request.head["content-type"])

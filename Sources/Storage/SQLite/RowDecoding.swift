@@ -7,8 +7,8 @@ extension StoredTicket {
   static let selection = """
     SELECT t.number, t.id, t.state, t.lane, t.arrived_at, t.head_start_seconds, t.score, t.version, t.attempts,
       t.forecast_p50_seconds, t.forecast_p90_seconds, t.forecast_position, t.forecast_basis,
-      t.agent, t.fence, t.leased_at, t.leased_until, t.finished_at, b.request, b.decision, b.request_digest
-    FROM tickets t JOIN ticket_bodies b ON b.number = t.number
+      t.agent, t.fence, t.leased_at, t.leased_until, t.finished_at, d.request, d.decision, t.request_digest
+    FROM tickets t JOIN decisions d ON d.row = t.decision
     """
   static let laneColumn: Int32 = 3
 
@@ -16,10 +16,12 @@ extension StoredTicket {
   static let byNumber = selection + " WHERE t.number = ?"
   static let byFence = selection + " WHERE t.state = 1 AND t.fence = ?"
 
+  static var noState: any Error {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a ticket is in no state that there is")
+  }
+
   init(_ row: borrowing SQLStatement, lane: Lane) throws {
-    guard let state = TicketState(rawValue: Int(row.integer(2))) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a ticket is in no state that there is")
-    }
+    guard let state = TicketState(rawValue: Int(row.integer(2))) else { throw Self.noState }
     let lease =
       row.isNull(13)
       ? nil
@@ -30,9 +32,9 @@ extension StoredTicket {
       headStartSeconds: row.double(5), score: row.double(6), version: row.integer(7), request: row.bytes(18),
       decision: row.bytes(19), requestDigest: row.bytes(20),
       forecast: StoredForecast(
-        p50Seconds: row.isNull(9) ? nil : row.double(9), p90Seconds: row.isNull(10) ? nil : row.double(10),
-        position: row.isNull(11) ? nil : Int(row.integer(11)), basis: row.text(12)),
-      lease: lease, attempts: Int(row.integer(8)), finishedAt: row.isNull(17) ? nil : row.double(17))
+        p50Seconds: row.optionalDouble(9), p90Seconds: row.optionalDouble(10),
+        position: row.optionalInteger(11).map { Int($0) }, basis: row.text(12)),
+      lease: lease, attempts: Int(row.integer(8)), finishedAt: row.optionalDouble(17))
   }
 }
 
@@ -50,22 +52,23 @@ extension ServedTicket {
     )
     SELECT * FROM served WHERE leased_at >= ?1 ORDER BY leased_at, number
     """
-  static let laneColumn = 1
+  static let laneColumn: Int32 = 1
 
-  init(_ row: Row, lane: Lane) {
+  init(_ row: borrowing SQLStatement, lane: Lane) {
     self.init(
-      number: row[0], lane: lane, arrivedAt: row[2],
-      forecast: StoredForecast(p50Seconds: row[3], p90Seconds: row[4], position: row[5], basis: row[6]),
-      agent: row[7], leasedAt: row[8], finishedAt: row[9], attempts: row[10])
+      number: row.integer(0), lane: lane, arrivedAt: row.double(2),
+      forecast: StoredForecast(
+        p50Seconds: row.optionalDouble(3), p90Seconds: row.optionalDouble(4),
+        position: row.optionalInteger(5).map { Int($0) }, basis: row.text(6)),
+      agent: row.text(7), leasedAt: row.double(8), finishedAt: row.optionalDouble(9), attempts: Int(row.integer(10)))
   }
 }
 
 extension StoredAgent {
-  init(_ row: Row) throws {
-    let desks: String = row[2]
+  init(_ row: borrowing SQLStatement) throws {
     self.init(
-      id: row[0], state: row[1], desks: try JSONDecoder().decode([String].self, from: Data(desks.utf8)),
-      seenAt: row[3])
+      id: row.text(0), state: row.text(1),
+      desks: try JSONDecoder().decode([String].self, from: Data(row.bytes(2))), seenAt: row.double(3))
   }
 
   /// The desks as JSON, which has a place for every character that a name can have.

@@ -58,7 +58,7 @@ final class SQLiteDatabase: Sendable {
     return Repair(movesLog: true, checks: left.checks || faults.hasFoundDamage)
   }
 
-  func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+  func transact<R>(_ work: (any StoreTransaction) throws -> R) throws -> R {
     var isCommitting = false
     do {
       try makeRepairs()
@@ -88,11 +88,26 @@ final class SQLiteDatabase: Sendable {
     repair.withLock { $0 = .none }
   }
 
-  func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
+  func read<R>(_ work: (any StoreReading) throws -> R) throws -> R {
     do {
       return try pool.read { db in
         try work(SQLiteReader(db: db, lanes: lanes, faults: faults))
       }
+    } catch {
+      throw faults.translate(error)
+    }
+  }
+
+  /// Carries the log over to the file and cuts it to nothing.
+  /// - Returns: false where readers of an older state were in the way for a second.
+  func scrub() throws -> Bool {
+    do {
+      try makeRepairs()
+      // SQLite waits for readers as long as for locks, and lets new ones go on beside.
+      _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+      return true
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+      return false
     } catch {
       throw faults.translate(error)
     }
@@ -145,6 +160,7 @@ final class SQLiteDatabase: Sendable {
         PRAGMA cache_size = -16000;
         PRAGMA wal_autocheckpoint = 2000;
         PRAGMA journal_size_limit = 67108864;
+        PRAGMA secure_delete = ON;
         """)
     guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
       throw DatabaseError(message: "SQLite does not take synchronous = FULL")

@@ -2,7 +2,7 @@ internal import GRDB
 internal import Queueing
 
 /// What reading from SQLite needs, alike for the last committed state and within a transaction.
-protocol SQLiteReading: TicketReading {
+protocol SQLiteReading: StoreReading {
   var db: Database { get }
 
   /// The lane that is stored under a number.
@@ -34,11 +34,8 @@ extension SQLiteReading {
 
   func request(idempotencyKey: String) throws -> RememberedRequest? {
     guard !idempotencyKey.utf8.contains(0) else { return nil }
-    return try operation {
-      let row = try SQLStatement(
-        cached: "SELECT number, digest FROM idempotency_keys WHERE key = ?", db, [idempotencyKey])
-      guard try row.step() else { return nil }
-      return RememberedRequest(number: row.integer(0), digest: row.bytes(1))
+    return try first("SELECT number, digest FROM idempotency_keys WHERE key = ?", [idempotencyKey]) { row in
+      RememberedRequest(number: row.integer(0), digest: row.bytes(1))
     }
   }
 
@@ -51,25 +48,20 @@ extension SQLiteReading {
       WHERE state = 0 ORDER BY lane, key, number
       """
     ) { row in
-      let laneNumber: Int64 = row[0]
+      let laneNumber = row.integer(0)
       if last?.number != laneNumber { last = (laneNumber, try lane(laneNumber)) }
       guard let lane = last?.lane else { return }
-      try body(Place(lane: lane, key: row[1], number: row[2]))
+      try body(Place(lane: lane, key: row.double(1), number: row.integer(2)))
     }
   }
 
   func eachLeased(_ body: (StoredTicket) throws -> Void) throws {
-    // The statement is not a cached one, as `body` may come here again with the same.
-    let statement = try operation {
-      try db.makeStatement(sql: StoredTicket.selection + " WHERE t.state = 1 ORDER BY t.fence")
-    }
-    let rows = try SQLStatement(statement, db)
-    while try operation({ try rows.step() }) { try body(ticket(rows)) }
+    try each(StoredTicket.selection + " WHERE t.state = 1 ORDER BY t.fence") { row in try body(ticket(row)) }
   }
 
   func eachServed(since: Double, _ body: (ServedTicket) throws -> Void) throws {
     try each(ServedTicket.selection, [since]) { row in
-      try body(ServedTicket(row, lane: lane(row[ServedTicket.laneColumn])))
+      try body(ServedTicket(row, lane: lane(row.integer(ServedTicket.laneColumn))))
     }
   }
 
@@ -81,16 +73,13 @@ extension SQLiteReading {
       """, [since]
     ) { row in
       try body(
-        AbandonedTicket(number: row[0], lane: lane(row[1]), arrivedAt: row[2], abandonedAt: row[3]))
+        AbandonedTicket(
+          number: row.integer(0), lane: lane(row.integer(1)), arrivedAt: row.double(2), abandonedAt: row.double(3)))
     }
   }
 
   func agents() throws -> [StoredAgent] {
-    var agents: [StoredAgent] = []
-    try each("SELECT id, state, desks, seen_at FROM agents ORDER BY id") { row in
-      try agents.append(StoredAgent(row))
-    }
-    return agents
+    try all("SELECT id, state, desks, seen_at FROM agents ORDER BY id") { row in try StoredAgent(row) }
   }
 
   func counts() throws -> TicketCounts {
@@ -102,23 +91,43 @@ extension SQLiteReading {
   }
 
   private func fetchTicket(_ sql: String, _ value: any SQLValue) throws -> StoredTicket? {
-    try operation {
-      let row = try SQLStatement(cached: sql, db, [value])
-      return try row.step() ? try ticket(row) : nil
-    }
+    try first(sql, [value]) { row in try ticket(row) }
   }
 
   private func ticket(_ row: borrowing SQLStatement) throws -> StoredTicket {
     try StoredTicket(row, lane: lane(row.integer(StoredTicket.laneColumn)))
   }
+}
+
+extension SQLiteReading {
+  /// What the first row says; nil where there is none.
+  func first<R>(
+    _ sql: String, _ values: [any SQLValue], _ read: (borrowing SQLStatement) throws -> R
+  ) throws -> R? {
+    try operation {
+      let row = try SQLStatement(cached: sql, db, values)
+      return try row.step() ? try read(row) : nil
+    }
+  }
+
+  /// What each row says.
+  func all<R>(
+    _ sql: String, _ values: [any SQLValue] = [], _ read: (borrowing SQLStatement) throws -> R
+  ) throws -> [R] {
+    try operation {
+      let rows = try SQLStatement(cached: sql, db, values)
+      var found: [R] = []
+      while try rows.step() { found.append(try read(rows)) }
+      return found
+    }
+  }
 
   /// Calls `body` with each row. The statement is not a cached one, as `body` may come here again with the same.
-  private func each(
-    _ sql: String, _ arguments: StatementArguments = StatementArguments(), _ body: (Row) throws -> Void
+  func each(
+    _ sql: String, _ values: [any SQLValue] = [], _ body: (borrowing SQLStatement) throws -> Void
   ) throws {
-    let rows = try operation {
-      try Row.fetchCursor(db.makeStatement(sql: sql), arguments: arguments)
-    }
-    while let row = try operation({ try rows.next() }) { try body(row) }
+    let statement = try operation { try db.makeStatement(sql: sql) }
+    let rows = try SQLStatement(statement, db, values)
+    while try operation({ try rows.step() }) { try body(rows) }
   }
 }

@@ -11,6 +11,7 @@ enum SQLiteSchema {
     migrator.registerMigration("v1: tickets", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: first)
     }
+    migrator.registerMigration("v2: memory", foreignKeyChecks: .immediate, migrate: remember)
     return migrator
   }
 

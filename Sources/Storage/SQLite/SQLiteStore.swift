@@ -7,7 +7,7 @@ private import Synchronization
 ///
 /// After an error of the disk the database is opened anew when it is next used, so that the store works again as soon as
 /// the cause is gone.
-public final class SQLiteStore: TicketStore {
+public final class SQLiteStore: Store {
   private struct State {
     var database: SQLiteDatabase?
     /// What the database begins with when it is opened again.
@@ -30,12 +30,17 @@ public final class SQLiteStore: TicketStore {
     state = Mutex(State(database: try SQLiteDatabase(folder, lock: lock), lock: lock))
   }
 
-  public func transact<R>(_ work: (any TicketTransaction) throws -> R) throws -> R {
+  public func transact<R>(_ work: (any StoreTransaction) throws -> R) throws -> R {
     try database().transact(work)
   }
 
-  public func read<R>(_ work: (any TicketReading) throws -> R) throws -> R {
+  public func read<R>(_ work: (any StoreReading) throws -> R) throws -> R {
     try database().read(work)
+  }
+
+  @discardableResult
+  public func scrub() throws -> Bool {
+    try database().scrub()
   }
 
   public func close() {

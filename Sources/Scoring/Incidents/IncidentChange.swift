@@ -1,0 +1,16 @@
+/// What the passing of time did to an incident; the tickets on its topic are then to be scored again.
+public enum IncidentChange: Equatable, Sendable {
+  /// A surge was found.
+  case opened(Incident)
+  /// The published probability moved by 0.1 or more.
+  case updated(Incident)
+  /// The surge is over, or has become normal.
+  case closed(Incident)
+
+  /// The incident as it stands after the change.
+  public var incident: Incident {
+    switch self {
+    case .opened(let incident), .updated(let incident), .closed(let incident): incident
+    }
+  }
+}

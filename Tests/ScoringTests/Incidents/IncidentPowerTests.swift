@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Scoring
+
+/// How often chance opens an incident, and how soon a true surge does, on simulated traffic.
+@Suite("Incidents on simulated traffic")
+struct IncidentPowerTests {
+  /// A Thursday, 00:00.
+  static let start = 2000 * 604_800.0
+  static let week = 168
+
+  @Test("opens less than one incident by chance in 100 topic-weeks, once three weeks are learnt")
+  func falseAlarms() {
+    let topics = 100
+    let weeks = 6
+    var generator = SeededGenerator()
+    let rates = (0..<topics).map { _ in generator.logUniform(0.02...20) }
+    var traffic = SimulatedTraffic(rates: rates, generator: generator)
+    var watch = IncidentWatch(settings: IncidentSettings())
+    var learning = 0
+    traffic.feed(&watch, from: Self.start, hours: 3 * Self.week) { _, change in
+      if case .opened = change { learning += 1 }
+    }
+    var opened: [String] = []
+    traffic.feed(&watch, from: Self.start + 3 * 604_800, hours: weeks * Self.week) { _, change in
+      guard case .opened(let incident) = change, let topic = Int(incident.topic) else { return }
+      opened.append(
+        String(format: "%.2f/h: %ld where %.1f", rates[topic], incident.size, incident.expected))
+    }
+    print("| three weeks of learning | \(topics * 3) topic-weeks | \(learning) opened |")
+    print("| then | \(topics * weeks) topic-weeks | \(opened.count) opened | \(opened)")
+    #expect(Double(opened.count) < Double(topics * weeks) / 100, "\(opened), \(generator)")
+  }
+
+  @Test("opens the sooner, the greater the surge and the busier the topic")
+  func delays() throws {
+    let each = 50
+    let bases = [0.2, 1, 5, 20]
+    let rates = bases.flatMap { Array(repeating: $0, count: each) }
+    var traffic = SimulatedTraffic(rates: rates, generator: SeededGenerator())
+    var learnt = IncidentWatch(settings: IncidentSettings())
+    traffic.feed(&learnt, from: Self.start, hours: 4 * Self.week + 10) { _, _ in }
+    // From Thursday, 10:00 on, when the level is about the weekday's greatest.
+    let begin = Self.start + Double(4 * Self.week + 10) * 3600
+    for surge in [1.5, 2.0, 3, 5, 10] {
+      var watch = learnt
+      traffic.surge = surge
+      var delays: [Int: (delay: Double, start: Double)] = [:]
+      traffic.feed(&watch, from: begin, hours: 6) { time, change in
+        guard case .opened(let incident) = change, let topic = Int(incident.topic) else { return }
+        if delays[topic] == nil { delays[topic] = (time - begin, incident.startedAt - begin) }
+      }
+      var row = "| ×\(surge) |"
+      for (index, base) in bases.enumerated() {
+        let found = (index * each..<(index + 1) * each).compactMap { delays[$0] }
+        let sorted = found.map(\.delay).sorted()
+        let median = sorted.count * 2 > each ? String(format: "%.0f min", sorted[each / 2] / 60) : "–"
+        row += " \(found.count * 100 / each) %, \(median) |"
+        _ = base
+      }
+      print(row)
+    }
+  }
+}
