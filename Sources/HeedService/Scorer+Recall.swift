@@ -58,10 +58,10 @@ extension Scorer {
     }
     guard let identity = decoder.identity.flatMap({ CustomerIdentity(text: String($0)) }) else { return .some(nil) }
     var text = identity.text
-    let owner: String?? = try text.withUTF8 { utf8 in
+    let found: String?? = try text.withUTF8 { utf8 in
       try owner(of: identity, .init(bytes: UnsafeRawBufferPointer(utf8), isIdentity: true), recall)
     }
-    guard case .some(let owner) = owner else { return nil }
+    guard case .some(let owner) = found else { return nil }
     guard var id = owner else { return .some(nil) }
     return try id.withUTF8 { utf8 in
       let customer = try known(.init(bytes: UnsafeRawBufferPointer(utf8), isIdentity: false), recall, now: now)

@@ -1,4 +1,6 @@
+import JSON
 import Queueing
+import Scoring
 import Storage
 
 /// What is stored of a request that was decided.

@@ -70,6 +70,7 @@ enum AccessRefusal: Error, Equatable {
     case .score: "the API key does not have the scope score, which this needs"
     case .queue: "the API key does not have the scope queue, which this needs"
     case .customers: "the API key does not have the scope customers, which this needs"
+    case .stories: "the API key does not have the scope stories, which this needs"
     case .metrics: "the API key does not have the scope metrics, which this needs"
     case .admin: "the API key does not have the scope admin, which this needs"
     }

@@ -21,7 +21,7 @@ extension JSONWriter {
           key("retention").number(subscription.retention)
         }
       }
-      if let days = customer.tenureDays { key("tenure_days").number(days) }
+      if let days = customer.tenureDays { key("tenure_days").number(days, decimals: 6) }
       if let level = customer.loyaltyLevel { key("loyalty_level").string(level) }
       if customer.conduct != Conduct() { key("conduct").conduct(customer.conduct) }
       if let time = customer.observedAt { key("observed_at").time(time) }
@@ -31,8 +31,8 @@ extension JSONWriter {
   private func purchases(_ purchases: Purchases) {
     object {
       key("count").number(purchases.count)
-      key("first_days_ago").number(purchases.firstDaysAgo)
-      key("last_days_ago").number(purchases.lastDaysAgo)
+      key("first_days_ago").number(purchases.firstDaysAgo, decimals: 6)
+      key("last_days_ago").number(purchases.lastDaysAgo, decimals: 6)
       if let average = purchases.averageValue { key("average_value").number(average) }
     }
   }
@@ -72,7 +72,7 @@ extension JSONWriter {
       count(account.profile.following, "following")
       count(account.profile.posts, "posts")
       count(account.profile.listed, "listed")
-      if let days = account.profile.ageDays { key("age_days").number(days) }
+      if let days = account.profile.ageDays { key("age_days").number(days, decimals: 6) }
       if let hasURL = account.profile.hasURL { key("has_url").bool(hasURL) }
       if let hasBio = account.profile.hasBio { key("has_bio").bool(hasBio) }
       count(account.engagers, "engagers_90d")

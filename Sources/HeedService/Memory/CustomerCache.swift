@@ -25,7 +25,7 @@ final class CustomerCache: Sendable {
     var evictions = 0
   }
 
-  private struct Slot {
+  fileprivate struct Slot {
     var hash: UInt64
     var key: [UInt8]
     var isIdentity: Bool
@@ -33,7 +33,7 @@ final class CustomerCache: Sendable {
     var wasAsked: Bool
   }
 
-  private struct Shard {
+  fileprivate struct Shard {
     var indices: [UInt64: Int] = [:]
     var slots: [Slot] = []
     var hand = 0

@@ -1,4 +1,5 @@
 import Scoring
+import Storage
 
 extension QueueContext {
   /// The story that a post says almost the same as: of those that are watched, or that began in this transaction.

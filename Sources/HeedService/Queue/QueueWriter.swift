@@ -1,6 +1,7 @@
 import Dispatch
 import Logging
 import Queueing
+import Scoring
 import Storage
 import Synchronization
 

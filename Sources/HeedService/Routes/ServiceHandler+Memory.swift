@@ -174,7 +174,7 @@ extension ServiceHandler {
       var decoder = StoryRequestDecoder()
       var shares: [StoryRequestDecoder.Share] = []
       for (index, value) in items.values.enumerated() {
-        do {
+        do throws(RefusedBody) {
           shares.append(try decoder.share(value, settings.influence))
         } catch {
           throw RefusedBody(problem: error.problem.within(items.pointer(index)))

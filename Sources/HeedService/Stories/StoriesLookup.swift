@@ -1,5 +1,6 @@
 import HTTPWire
 import JSON
+import Queueing
 import Scoring
 import Storage
 
@@ -26,8 +27,8 @@ struct StoriesLookup: QueueLookup {
   }
 
   func answer(_ context: QueueReader.Context) throws -> Answer {
-    let shown = try context.store.read { reading in
-      if let id { return try reading.story(id: id).map { [try shown($0, reading, context.now)] } ?? [] }
+    let shown: [Shown] = try context.store.read { reading in
+      if let id { return try reading.story(id: id).map { [try self.shown($0, reading, context.now)] } ?? [] }
       let stories = try reading.stories(sharedSince: context.now - days * 86_400, limit: 10_000)
         .filter { includesPast || $0.isLive }
         .map { Shown(story: $0, estimator: estimator($0, context.now)) }

@@ -1,4 +1,5 @@
 import Dispatch
+import HTTPWire
 import JSON
 import Storage
 import Synchronization

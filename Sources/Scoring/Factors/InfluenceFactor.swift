@@ -169,7 +169,7 @@ extension InfluenceFactor {
 extension InfluenceSettings {
   /// The account's authenticity by the coefficients calibrated for its network, or the common ones; nil where too
   /// little is known of it.
-  func authenticity(of account: Account) -> Double? {
+  public func authenticity(of account: Account) -> Double? {
     guard !authenticityByNetwork.isEmpty, let network = account.network,
       let calibrated = authenticityByNetwork[network]
     else { return authenticity.probability(account.profile) }

@@ -18,7 +18,7 @@ extension StoredContact {
   static func selection(where condition: String) -> String {
     ["tickets", "contacts"].map { table in
       """
-      SELECT c.number, c.id, c.customer, c.topic, c.story, c.channel, c.arrived_at, c.is_loud, c.state,
+      SELECT c.number AS number, c.id, c.customer, c.topic, c.story, c.channel, c.arrived_at AS arrived_at, c.is_loud, c.state,
         o.is_founded, o.is_company_fault, o.is_resolved, o.is_abuse, o.satisfaction, o.sentiment, o.reported_at
       FROM \(table) c LEFT JOIN outcomes o ON o.number = c.number WHERE \(condition)
       """

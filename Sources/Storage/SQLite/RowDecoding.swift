@@ -7,7 +7,8 @@ extension StoredTicket {
   static let selection = """
     SELECT t.number, t.id, t.state, t.lane, t.arrived_at, t.head_start_seconds, t.score, t.version, t.attempts,
       t.forecast_p50_seconds, t.forecast_p90_seconds, t.forecast_position, t.forecast_basis,
-      t.agent, t.fence, t.leased_at, t.leased_until, t.finished_at, d.request, d.decision, t.request_digest
+      t.agent, t.fence, t.leased_at, t.leased_until, t.finished_at, d.request, d.decision, t.request_digest,
+      d.customer
     FROM tickets t JOIN decisions d ON d.row = t.decision
     """
   static let laneColumn: Int32 = 3
@@ -34,7 +35,8 @@ extension StoredTicket {
       forecast: StoredForecast(
         p50Seconds: row.optionalDouble(9), p90Seconds: row.optionalDouble(10),
         position: row.optionalInteger(11).map { Int($0) }, basis: row.text(12)),
-      lease: lease, attempts: Int(row.integer(8)), finishedAt: row.optionalDouble(17))
+      lease: lease, attempts: Int(row.integer(8)), finishedAt: row.optionalDouble(17),
+      customer: row.isNull(21) ? nil : row.text(21))
   }
 }
 
