@@ -54,6 +54,8 @@ final class DelimitedReader {
 
   /// The line that the last row begins on, from 1.
   private(set) var line: Int
+  /// What stands between cells, once a row was read.
+  var seenDelimiter: Delimiter? { delimiter.flatMap(Delimiter.init(rawValue:)) }
   /// How many cells the last row has.
   var count: Int { cells.count }
   /// How many bytes of the file are behind the reader, the last row's among them.
