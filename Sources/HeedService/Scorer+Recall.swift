@@ -115,7 +115,7 @@ extension Scorer {
       let ticket = decoder.ticketID
     else { return }
     let count = known.openContacts(
-      on: topic, beside: ticket.utf8, since: now.secondsSince1970 - recall.repeatSeconds)
+      on: topic, before: ticket.utf8, since: now.secondsSince1970 - recall.repeatSeconds)
     if count > 0 {
       inputs.unresolvedContacts = count
       request.ticket.unresolvedContacts = count
