@@ -40,8 +40,8 @@ struct BarsPlot {
     for (index, pair) in pairs.enumerated() {
       let middle = left + (Double(index) + 0.5) * room
       let bar = room * 0.38
-      body += self.bar("actual", pair.actual, middle - bar - 1, bar, y)
-      body += self.bar("expected", pair.expected, middle + 1, bar, y)
+      body += self.bar("actual", pair.actual, at: middle, bar, y)
+      body += self.bar("expected", pair.expected, at: middle, bar, y)
       body += """
         <text text-anchor="middle" x="\(coordinate(middle))" y="\(coordinate(height - bottom + 18))">\
         \(escaped(pair.name))</text>
@@ -68,14 +68,18 @@ struct BarsPlot {
     return "<ul class=\"legend\">\(items.joined())</ul>"
   }
 
-  private func bar(_ kind: String, _ value: Double, _ x: Double, _ width: Double, _ y: (Double) -> Double) -> String {
-    """
-    <rect class="\(kind)" x="\(coordinate(x))" width="\(coordinate(width))" y="\(coordinate(y(value)))" \
-    height="\(coordinate(y(0) - y(value)))"/>
-    <text class="mark" text-anchor="middle" x="\(coordinate(x + width / 2))" y="\(coordinate(y(value) - 4))">\
-    \(label(value))</text>
+  /// A bar whose number begins or ends at the middle of the pair, so that long ones do not run into each other.
+  private func bar(_ kind: String, _ value: Double, at middle: Double, _ length: Double, _ y: (Double) -> Double)
+    -> String
+  {
+    let isLeft = kind == "actual"
+    return """
+      <rect class="\(kind)" x="\(coordinate(isLeft ? middle - length - 1 : middle + 1))" width="\(coordinate(length))" \
+      y="\(coordinate(y(value)))" height="\(coordinate(y(0) - y(value)))"/>
+      <text class="mark" text-anchor="\(isLeft ? "end" : "start")" x="\(coordinate(middle + (isLeft ? -3 : 3)))" \
+      y="\(coordinate(y(value) - 4))">\(label(value))</text>
 
-    """
+      """
   }
 
   private var description: String {

@@ -89,7 +89,8 @@ public struct FitPage {
       BarsPlot.Pair(name: FitTable.name($0.purchases, most), actual: Double($0.actual), expected: $0.expected)
     }
     let plot = BarsPlot(
-      pairs: pairs, axis: "repeat purchases", title: "Customers by repeat purchases", label: { decimals($0, 0) },
+      pairs: pairs, axis: "repeat purchases", title: "Customers by repeat purchases",
+      label: { $0 < 100_000 ? decimals($0, 0) : "\(decimals($0 / 1000, 0))k" },
       id: "frequency-plot")
     let until = report.sample.hasHoldout ? " until the end of what was fitted to" : ""
     return ResultPage.section(

@@ -36,7 +36,7 @@ public struct FitTable {
   static func verdict<Model>(_ fit: ModelFit<Model>) -> String {
     let convergence = fit.convergence
     let end = convergence.hasVanishingGradient ? "converged" : "not converged"
-    return "log-likelihood \(decimals(fit.logLikelihood, 2)) of \(fit.customers) customers; \(end) after "
+    return "Log-likelihood \(decimals(fit.logLikelihood, 2)) of \(fit.customers) customers; \(end) after "
       + "\(convergence.iterations) steps (gradient \(significant(convergence.gradient, 1))), "
       + "\(convergence.agreeing) of \(convergence.starts) starts agree"
   }
@@ -44,14 +44,14 @@ public struct FitTable {
   private var purchases: String {
     "When they buy (BG/NBD, time in weeks):\n\n"
       + Self.table(Self.parameterHeadings, Self.rows(report.purchases.parameters))
-      + Self.verdict(report.purchases)
+      + "\n\(Self.verdict(report.purchases))."
   }
 
   private var spending: String {
     guard case .success(let fit) = report.spending else { return "" }
     let correlation = report.correlation.map { "; correlation of number and value \(decimals($0, 3))" } ?? ""
     return "What they spend (Gamma-Gamma):\n\n" + Self.table(Self.parameterHeadings, Self.rows(fit.parameters))
-      + Self.verdict(fit) + correlation
+      + "\n\(Self.verdict(fit))\(correlation)."
   }
 
   static let frequencyHeadings = ["repeat purchases", "customers", "expected"]

@@ -1,7 +1,7 @@
 import Foundation
 import SwiftCSV
 
-/// The rows of a file of commas, semicolons, tabs or spaces.
+/// The rows of a file of commas, semicolons, tabs or spaces, after lines of comment that start with `#`.
 struct TransactionRows {
   /// What stands between the fields of a row.
   enum Separator: UInt8 {
@@ -14,16 +14,25 @@ struct TransactionRows {
   /// What the first row has between its fields.
   let separator: Separator
   private let bytes: [UInt8]
+  /// Where the first row begins, after lines of comment.
   private let start: Int
+  /// How many those are.
+  private let comments: Int
 
   private static let lineFeed: UInt8 = 0x0A
   private static let carriageReturn: UInt8 = 0x0D
+  private static let hash: UInt8 = 0x23
   private static let quote: UInt8 = 0x22
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    start = bytes.starts(with: Self.mark) ? Self.mark.count : 0
+    var (start, comments) = (bytes.starts(with: Self.mark) ? Self.mark.count : 0, 0)
+    while start < bytes.count, bytes[start] == Self.hash {
+      start = (bytes[start...].firstIndex(of: Self.lineFeed) ?? bytes.count - 1) + 1
+      comments += 1
+    }
+    (self.start, self.comments) = (start, comments)
     let first = bytes[start...].drop { $0 == Self.lineFeed || $0 == Self.carriageReturn }
       .prefix { $0 != Self.lineFeed && $0 != Self.carriageReturn }
     separator = [Separator.tab, .semicolon, .comma].first { first.contains($0.rawValue) } ?? .space
@@ -32,9 +41,9 @@ struct TransactionRows {
   /// Calls `body` with each row that is not blank: its number, from 1, and its fields without spaces at their ends.
   func forEach(_ body: (Int, [String]) -> Void) throws {
     // Without quotes a row is a line and a field ends at the next separator: twenty times faster than the library.
-    guard separator == .space || !bytes.contains(Self.quote) else { return try forEachQuoted(body) }
+    guard separator == .space || !bytes[start...].contains(Self.quote) else { return try forEachQuoted(body) }
     bytes[start...].withUnsafeBufferPointer { buffer in
-      var (row, from) = (0, 0)
+      var (row, from) = (comments, 0)
       while from < buffer.count {
         let end = buffer[from...].firstIndex(of: Self.lineFeed) ?? buffer.count
         row += 1
@@ -49,7 +58,7 @@ struct TransactionRows {
     let delimiter: CSVDelimiter = separator == .tab ? .tab : separator == .semicolon ? .semicolon : .comma
     let text = String(decoding: bytes[start...], as: UTF8.self)
     let csv = try EnumeratedCSV(string: text, delimiter: delimiter, loadColumns: false)
-    var row = 0
+    var row = comments
     try withoutActuallyEscaping(body) { body in
       try csv.enumerateAsArray(startAt: 0, rowLimit: nil) { fields in
         row += 1
