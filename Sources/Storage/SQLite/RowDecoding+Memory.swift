@@ -14,11 +14,11 @@ extension StoredDecision {
 extension StoredContact {
   /// Contacts of tickets that are stored and of those that were, of which `condition` is true. Both tables have the
   /// columns that it may name: `number`, `id`, `customer`, `topic`, `story`, `channel`, `arrived_at`, `is_loud`, `state`.
-  /// What is put behind, an order say, names them too.
+  /// An order put behind can be by `arrived_at` and `number`.
   static func selection(where condition: String) -> String {
     ["tickets", "contacts"].map { table in
       """
-      SELECT c.number, c.id, c.customer, c.topic, c.story, c.channel, c.arrived_at, c.is_loud, c.state,
+      SELECT c.number AS number, c.id, c.customer, c.topic, c.story, c.channel, c.arrived_at AS arrived_at, c.is_loud, c.state,
         o.is_founded, o.is_company_fault, o.is_resolved, o.is_abuse, o.satisfaction, o.sentiment, o.reported_at
       FROM \(table) c LEFT JOIN outcomes o ON o.number = c.number WHERE \(condition)
       """
