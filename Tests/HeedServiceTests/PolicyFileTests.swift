@@ -30,12 +30,28 @@ struct PolicyFileTests {
   func everyFieldIsShown() throws {
     let text = try String(decoding: Repository.bytes("config/policy.yaml"), as: UTF8.self)
     let known = [
-      "name", "phase", "factors", "severity", "repeat_contact", "loyalty", "lifetime_value", "population", "social",
+      "name", "phase", "factors", "severity", "repeat_contact", "incidents", "loyalty", "lifetime_value", "population",
+      "social",
       "influence", "market", "story", "conduct", "tiers", "head_start_share", "desk_rules",
     ]
     let unknown = try #require(try problems("nothing: 1").first)
     #expect(unknown.expected == "one of \(known.sorted().joined(separator: ", "))")
     for field in known { #expect(text.contains("\n\(field):"), "\(field)") }
+  }
+
+  @Test("What makes an incident is checked, each field and those that belong together")
+  func incidents() throws {
+    let found = try problems(
+      """
+      incidents: {open_from: 0.6, close_below: 0.7, factor: 1, least_tickets: 1, fast_memory_seconds: 3600,
+        slow_memory_seconds: 600, surge_share: 0, most_topics: 3}
+      """)
+    let fields = [
+      "close_below", "factor", "least_tickets", "surge_share", "slow_memory_seconds", "most_topics",
+    ]
+    #expect(found.map(\.field) == fields.map { "incidents.\($0)" }, "\(found)")
+    let settings = try PolicyReader.read("incidents: {factor: 3, least_tickets: 9}", path: "policy.yaml")
+    #expect(settings.incidents.factor == 3 && settings.incidents.leastTickets == 9)
   }
 
   @Test("All mistakes are listed at once, each with its line, its field, what was found and what was expected")

@@ -37,3 +37,6 @@ func percent(_ share: Double, decimals count: Int = 0) -> String { "\(decimals(s
 
 /// A number with so many decimals.
 func decimals(_ value: Double, _ count: Int) -> String { String(format: "%.\(count)f", value) }
+
+/// A number with so many significant digits.
+func significant(_ value: Double, _ digits: Int = 6) -> String { String(format: "%.\(digits)g", value) }

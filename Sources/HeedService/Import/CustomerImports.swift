@@ -51,6 +51,8 @@ final class CustomerImports: Sendable {
   private static let mostWaitingBytes = 134_217_728
 
   private let thread = DispatchQueue(label: "heed.import")
+  /// What the queue counts.
+  let shard = MetricsShard()
   private let waitingBytes = Atomic<Int>(0)
 
   /// Whether there is room for one more file among those that wait.

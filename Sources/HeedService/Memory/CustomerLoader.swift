@@ -86,12 +86,12 @@ final class CustomerLoader {
 }
 
 extension StoredContact {
-  /// Whether the matter is not settled as far as is known: the ticket is not over, was given up, or did not resolve it.
+  /// Whether the matter is not settled as far as is known: nobody said so, and the ticket is not over, was given up, or
+  /// did not resolve it.
   var isOpen: Bool {
     switch state {
-    case .waiting, .leased: true
+    case .waiting, .leased, .abandoned: outcome?.isResolved != true
     case .done: outcome?.isResolved == false
-    case .abandoned: outcome?.isResolved != true
     }
   }
 }

@@ -40,8 +40,9 @@ final class KnownCustomer: Sendable {
     let at: Double
   }
 
-  /// How many earlier contacts on a topic are open, other than a ticket itself, that came after `since`.
-  func openContacts(on topic: String, beside ticket: some Sequence<UInt8>, since: Double) -> Int {
-    contacts.count { $0.topic == topic && $0.at >= since && !$0.ticket.utf8.elementsEqual(ticket) }
+  /// How many contacts on a topic are open that came after `since`, and before a ticket where that is one of them.
+  func openContacts(on topic: String, before ticket: some Sequence<UInt8>, since: Double) -> Int {
+    let itself = contacts.firstIndex { $0.ticket.utf8.elementsEqual(ticket) }
+    return contacts[(itself.map { $0 + 1 } ?? 0)...].count { $0.topic == topic && $0.at >= since }
   }
 }

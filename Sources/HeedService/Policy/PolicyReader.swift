@@ -42,6 +42,7 @@ struct PolicyReader {
       fields.number("critical", into: &settings.severity.critical)
     }
     fields.fields("repeat_contact") { $0.integer("contacts_for_all", into: &settings.repeatContactsForAll) }
+    fields.fields("incidents") { readIncidents(&$0) }
     fields.fields("loyalty") { readLoyalty(&$0) }
     fields.fields("lifetime_value") { readLifetimeValue(&$0) }
     var population = settings.populationFile ?? "none"
@@ -61,6 +62,21 @@ struct PolicyReader {
       fields.number("half_life_hours", into: &hours)
       settings.factors[factor].halfLifeSeconds = hours * 3600
     }
+  }
+
+  private mutating func readIncidents(_ fields: inout YAMLFields) {
+    fields.number("open_from", into: &settings.incidents.openFrom)
+    fields.number("close_below", into: &settings.incidents.closeBelow)
+    fields.number("close_after_seconds", into: &settings.incidents.closeAfterSeconds)
+    fields.number("factor", into: &settings.incidents.factor)
+    fields.integer("least_tickets", into: &settings.incidents.leastTickets)
+    fields.number("surge_share", into: &settings.incidents.surgeShare)
+    fields.number("fast_memory_seconds", into: &settings.incidents.fastMemorySeconds)
+    fields.number("slow_memory_seconds", into: &settings.incidents.slowMemorySeconds)
+    fields.number("memory_days", into: &settings.incidents.memoryDays)
+    fields.number("learning_hours", into: &settings.incidents.learningHours)
+    fields.number("longest_days", into: &settings.incidents.longestDays)
+    fields.integer("most_topics", into: &settings.incidents.mostTopics)
   }
 
   private mutating func readLoyalty(_ fields: inout YAMLFields) {

@@ -20,14 +20,18 @@ struct Baseline: Equatable, Sendable {
     fast = FadedWeek(memory: settings.fastMemorySeconds / 3600, profile: profile.levels)
   }
 
-  /// Learns from what the profile took in.
-  mutating func refresh(topics: [WatchedTopic]) {
+  /// Learns the week from what the profile took in.
+  mutating func refresh() {
     profile.refresh()
-    let next = Baseline(settings: settings, profile: profile, prior: prior)
-    self = next
+    self = Baseline(settings: settings, profile: profile, prior: prior)
+  }
+
+  /// Learns how topics differ, from all of them.
+  mutating func learn(from topics: [WatchedTopic]) {
+    let known = self
     prior = TopicPrior(
       of: topics.lazy.map(\.record).map { record in
-        (record.normal - record.fresh, next.normalHours(since: record.firstSeenAt, to: record.time))
+        (record.normal - record.fresh, known.normalHours(since: record.firstSeenAt, to: record.time))
       })
   }
 

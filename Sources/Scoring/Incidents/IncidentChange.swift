@@ -7,6 +7,8 @@ public enum IncidentChange: Equatable, Sendable {
   /// The surge is over, or has become normal.
   case closed(Incident)
 
+  var isOpening: Bool { if case .opened = self { true } else { false } }
+
   /// The incident as it stands after the change.
   public var incident: Incident {
     switch self {

@@ -12,11 +12,11 @@ public struct IncidentSettings: Equatable, Sendable {
   public var leastTickets = 5
   /// The share of its time that a topic surges, as believed before anything is seen, 1e-9…0.1. The smaller, the fewer
   /// false alarms, and the later the true ones.
-  public var surgeShare = 0.0003
+  public var surgeShare = 0.0005
   /// The memory of what is seen, for sharp surges: seconds over which a ticket fades to 1/e, 60…14,400.
   public var fastMemorySeconds = 1800.0
   /// The same for slow surges: from ``fastMemorySeconds`` to 86,400.
-  public var slowMemorySeconds = 7200.0
+  public var slowMemorySeconds = 10_800.0
   /// The memory of what is normal: days over which a ticket fades to 1/e, 3…365.
   public var memoryDays = 28.0
   /// How long nothing is opened at the very start, in hours, 0…744: before a day was seen, nobody knows what a day

@@ -43,13 +43,14 @@ extension IncidentWatch {
   /// All topics' rows as of now.
   public var topicRecords: [TopicRecord] { topics.map(\.record) }
 
-  /// What changed since this was last called, to be stored in one transaction. Cost: all topics.
+  /// What changed since this was last called, to be stored in one transaction. Cost: the topics that changed.
   public mutating func takeChanges() -> WatchChanges {
     var changes = WatchChanges(watch: isChanged ? record : nil, topics: [], forgotten: forgotten)
-    for index in topics.indices where topics[index].isChanged {
+    for index in changed {
       topics[index].isChanged = false
       changes.topics.append(topics[index].record)
     }
+    changed = []
     forgotten = []
     isChanged = false
     return changes

@@ -8,9 +8,9 @@ import RealModule
 ///
 /// A topic costs a fixed few numbers, an observation a fixed time; what time changes is looked at only for the topics
 /// that had tickets since, and those with an open incident. How it judges is told at ``SurgeTest`` and ``Baseline``.
-public struct IncidentWatch: Equatable, Sendable {
+public struct IncidentWatch: Sendable {
   /// When a topic counts as surging.
-  public let settings: IncidentSettings
+  public private(set) var settings: IncidentSettings
   /// The time up to which the watch has come; `nil` before anything was seen.
   public private(set) var time: Double?
 
@@ -25,7 +25,8 @@ public struct IncidentWatch: Equatable, Sendable {
   private var touched: [Int] = []
   /// The topics with an open incident.
   private var surging: [Int] = []
-  /// Topics forgotten, and whether the common row changed, since changes were last taken.
+  /// The topics changed and forgotten, and whether the common row changed, since changes were last taken.
+  var changed: [Int] = []
   var forgotten: [String] = []
   var isChanged = false
 
@@ -48,6 +49,8 @@ public struct IncidentWatch: Equatable, Sendable {
     guard let index = indices[topic] ?? add(topic, at: second) else { return }
     hourTickets += topics[index].advance(to: second, baseline: baseline, settings: settings)
     if !topics[index].isTouched { touched.append(index) }
+    topics[index].isTouched = true
+    mark(index)
     if topics[index].count(at: second, settings: settings) { hourTickets += 1 }
   }
 
@@ -74,6 +77,7 @@ public struct IncidentWatch: Equatable, Sendable {
       if topics[index].record.incident == nil, let change = look(index, at: time) { changes.append(change) }
     }
     touched.removeAll(keepingCapacity: true)
+    if changes.contains(where: \.isOpening) { baseline.refresh() }
     return changes.count < 2 ? changes : changes.sorted { $0.incident.topic < $1.incident.topic }
   }
 
@@ -92,9 +96,19 @@ public struct IncidentWatch: Equatable, Sendable {
         normal: rate * baseline.long.value(from: last, to: time, profile: profile),
         slow: rate * baseline.slow.value(from: last, to: time, profile: profile),
         fast: rate * baseline.fast.value(from: last, to: time, profile: profile))
+      mark(index)
     }
     turnHours(from: last, to: time, isWatched: false)
     self.time = time
+  }
+
+  /// Goes by other settings from now on; what was learnt and what is open stays.
+  ///
+  /// With other memories the counts fade otherwise from now on, and what is normal is off by so much until they did.
+  public mutating func adopt(_ settings: IncidentSettings) {
+    self.settings = settings
+    baseline = Baseline(settings: settings, profile: baseline.profile, prior: baseline.prior)
+    while topics.count > settings.mostTopics, forget(at: time ?? 0) {}
   }
 
   /// The published probability (0…1) that the topic is surging; `nil` while no incident is open on it.
@@ -123,6 +137,12 @@ public struct IncidentWatch: Equatable, Sendable {
 
   mutating func restore(time: Double) { self.time = time }
 
+  /// Marks a topic's record to be stored.
+  private mutating func mark(_ index: Int) {
+    if !topics[index].isChanged { changed.append(index) }
+    topics[index].isChanged = true
+  }
+
   private mutating func begin(at time: Double) {
     startedAt = time
     self.time = time
@@ -148,8 +168,8 @@ public struct IncidentWatch: Equatable, Sendable {
     let late = excess * min(1, (time - hourStart) / max(time - start, 1))
     hourTickets = max(0, hourTickets - late)
     baseline.profile.remove(excess - late, from: start, to: hourStart)
-    baseline.refresh(topics: topics)
     isChanged = true
+    mark(index)
     surging.append(index)
     return topics[index].record.incident.map { .opened($0) }
   }
@@ -160,6 +180,7 @@ public struct IncidentWatch: Equatable, Sendable {
     if time - incident.startedAt > 86_400 * settings.longestDays {
       incident.endedAt = time
       topics[index].becomeNormal(at: time, baseline: baseline)
+      mark(index)
       return .closed(incident)
     }
     let probability = topics[index].probability(baseline: baseline, settings: settings)
@@ -170,52 +191,39 @@ public struct IncidentWatch: Equatable, Sendable {
       incident.endedAt = fadingSince
       incident.probability = probability
       topics[index].close(at: time, baseline: baseline)
+      mark(index)
       return .closed(incident)
     }
     guard (probability - incident.probability).magnitude >= 0.1 else { return nil }
     incident.probability = probability
     incident.peakProbability = max(incident.peakProbability, probability)
     topics[index].record.incident = incident
-    topics[index].isChanged = true
+    mark(index)
     return .updated(incident)
   }
+}
 
-  /// Gives the profile the hours that are over.
-  private mutating func turnHours(from last: Double, to time: Double, isWatched: Bool = true) {
-    let memory = settings.memoryDays * 24
-    let now = (time / 3600).rounded(.down)
-    var hour = (last / 3600).rounded(.down)
-    guard now > hour else {
-      if isWatched { hourSeconds += time - last }
-      return
-    }
-    // After a year of silence nothing is left of what was learnt, however long it was.
-    hour = max(hour, now - 8784)
-    if isWatched { hourSeconds += max(0, (hour + 1) * 3600 - last) }
-    while hour < now {
-      let slot = WeekTime(hour * 3600).slot
-      baseline.profile.take(tickets: hourTickets, slot: slot, share: min(1, hourSeconds / 3600), memory: memory)
-      hourTickets = 0
-      hourSeconds = isWatched ? 3600 : 0
-      hour += 1
-    }
-    hourSeconds = isWatched ? time - now * 3600 : 0
-    baseline.refresh(topics: topics)
-    isChanged = true
-  }
+extension IncidentWatch {
+  /// How long before its first ticket a topic counts as watched, in seconds.
+  private static let dayBefore = 86_400.0
 
   /// Begins to watch a topic; `nil` where all of the most have an incident.
   private mutating func add(_ topic: String, at time: Double) -> Int? {
-    if topics.count >= settings.mostTopics { forget(at: time) }
+    if topics.count >= settings.mostTopics { _ = forget(at: time) }
     guard topics.count < settings.mostTopics else { return nil }
-    topics.append(WatchedTopic(record: TopicRecord(topic: topic, firstSeenAt: time)))
+    // That it was not seen the day before tells something of its rate: else a topic that starts with a surge, as a new
+    // fault does, could as well be one that is always busy.
+    var record = TopicRecord(topic: topic, firstSeenAt: max(min(startedAt, time), time - Self.dayBefore))
+    record.time = time
+    topics.append(WatchedTopic(record: record))
     indices[topic] = topics.count - 1
     return topics.count - 1
   }
 
   /// Forgets the least active sixteenth of the topics without an incident: some at a time, so that a new topic costs
   /// little on average.
-  private mutating func forget(at time: Double) {
+  /// - Returns: Whether there was one.
+  private mutating func forget(at time: Double) -> Bool {
     let memory = 86_400 * settings.memoryDays
     let candidates = topics.indices.filter { topics[$0].record.incident == nil }
       .map { (index: $0, left: topics[$0].record.normal * .exp((topics[$0].record.time - time) / memory)) }
@@ -223,6 +231,7 @@ public struct IncidentWatch: Equatable, Sendable {
     let leaving = Set(candidates.prefix(max(1, settings.mostTopics / 16)).map(\.index))
     forgotten += leaving.map { topics[$0].record.topic }.sorted()
     put(topics.indices.filter { !leaving.contains($0) }.map { topics[$0] })
+    return !leaving.isEmpty
   }
 
   /// Puts topics in the place of all.
@@ -231,5 +240,6 @@ public struct IncidentWatch: Equatable, Sendable {
     indices = Dictionary(uniqueKeysWithValues: new.enumerated().map { ($1.record.topic, $0) })
     touched = new.indices.filter { new[$0].isTouched }
     surging = new.indices.filter { new[$0].record.incident != nil }
+    changed = new.indices.filter { new[$0].isChanged }
   }
 }

@@ -2,7 +2,8 @@
 public struct TopicRecord: Equatable, Sendable {
   /// The topic, as the tickets spell it.
   public var topic: String
-  /// When its first ticket came, or when its record began anew, in seconds of the watch's clock.
+  /// Since when it is watched, in seconds of the watch's clock: a day before its first ticket where the watch is as old,
+  /// or when its record began anew.
   public var firstSeenAt: Double
   /// The time up to which the numbers below hold.
   public var time: Double

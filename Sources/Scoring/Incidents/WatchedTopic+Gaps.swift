@@ -12,7 +12,6 @@ extension WatchedTopic {
     record.fast = record.fast * .exp(-passed / settings.fastMemorySeconds) + fast
     record.time = time
     record.rise = 0
-    isChanged = true
   }
 
   /// Closes an incident that has lasted so long that it is no exception: the topic's record begins anew where the

@@ -9,7 +9,7 @@ struct WatchedTopic: Equatable, Sendable {
   var isChanged = false
 
   /// A rise is no longer one after so many slow memories without a surge.
-  private static let longestRise = 6.0
+  private static let longestRise = 4.0
   /// The evidence of a rise beyond which more is not kept, so that its end is seen too.
   private static let greatestRise = 12.0
 
@@ -42,8 +42,6 @@ struct WatchedTopic: Equatable, Sendable {
 
   /// Counts a ticket, and returns whether it is one of normal times.
   mutating func count(at time: Double, settings: IncidentSettings) -> Bool {
-    isTouched = true
-    isChanged = true
     record.slow += 1
     record.fast += 1
     guard record.incident == nil else {
@@ -67,7 +65,7 @@ struct WatchedTopic: Equatable, Sendable {
     let rate = baseline.rate(of: record)
     let levels = baseline.profile.levels
     let doubt = 1 / rate.shape + baseline.profile.doubts[now.slot] + baseline.profile.wobble.value
-    let test = SurgeTest(factor: settings.factor)
+    var test = SurgeTest(factor: settings.factor)
     func judge(_ seen: Double, _ memory: FadedWeek, share: Double) -> Double {
       // A faded count has half the variance of its mean, so twice of it is as good as a count.
       test.probability(
@@ -79,11 +77,12 @@ struct WatchedTopic: Equatable, Sendable {
         judge(record.fast, baseline.fast, share: settings.surgeShare),
         judge(record.slow, baseline.slow, share: settings.surgeShare))
     }
-    // Once a surge is known, going on is as likely as not, and the memory that would hold some tickets of it tells the
-    // sooner that it is over, the shorter it is.
-    let duration = max(record.time - incident.startedAt, settings.fastMemorySeconds)
-    let isQuick = Double(incident.size) / duration * settings.fastMemorySeconds >= 3
-    return isQuick
+    // Once a surge is known, going on is as likely as not. The shorter the memory, the sooner it tells that it is over;
+    // but it must hold enough tickets if it goes on as it did, by the hour that it is now.
+    let multiple = Double(incident.size) / max(incident.expected, 1e-9)
+    test.mean = max(SurgeTest.usualMean, multiple)
+    let quick = multiple * rate.mean * baseline.fast.value(at: now, profile: levels)
+    return quick >= Double(settings.leastTickets)
       ? judge(record.fast, baseline.fast, share: 0.5) : judge(record.slow, baseline.slow, share: 0.5)
   }
 
@@ -96,7 +95,6 @@ struct WatchedTopic: Equatable, Sendable {
       topic: record.topic, startedAt: record.riseStartedAt, size: record.riseTickets, expected: expected,
       probability: probability, peakProbability: probability)
     record.fadingSince = nil
-    isChanged = true
     let excess = max(0, size - expected)
     // The long memory still has all of the excess; the slow one has lost some of it, and the same share of the rest goes.
     record.fresh *= 1 - excess / size
@@ -108,7 +106,6 @@ struct WatchedTopic: Equatable, Sendable {
   mutating func close(at end: Double, baseline: Baseline) {
     record.incident = nil
     record.fadingSince = nil
-    isChanged = true
     record.rise = 0
     record.riseTickets = 0
     record.riseStartedAt = end

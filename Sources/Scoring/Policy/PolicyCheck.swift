@@ -5,6 +5,7 @@ extension PolicySettings {
   public func problems() -> [PolicyProblem] {
     var check = PolicyCheck()
     check.factors(self)
+    check.incidents(incidents)
     check.customer(self)
     check.social(self)
     check.tiers(self)
@@ -70,6 +71,29 @@ private struct PolicyCheck {
       previous = settings.severity[severity]
     }
     number(Double(settings.repeatContactsForAll), "repeat_contact.contacts_for_all", in: 1...1000)
+  }
+
+  mutating func incidents(_ settings: IncidentSettings) {
+    number(settings.openFrom, "incidents.open_from", in: 0.5...0.9999)
+    number(settings.closeBelow, "incidents.close_below", in: 0.01...0.9999)
+    if settings.closeBelow > settings.openFrom {
+      report("incidents.close_below", plain(settings.closeBelow), "no more than open_from, \(plain(settings.openFrom))")
+    }
+    number(settings.closeAfterSeconds, "incidents.close_after_seconds", in: 0...86_400)
+    number(settings.factor, "incidents.factor", in: 1.1...100)
+    number(Double(settings.leastTickets), "incidents.least_tickets", in: 2...1000)
+    number(settings.surgeShare, "incidents.surge_share", in: 1e-9...0.1)
+    number(settings.fastMemorySeconds, "incidents.fast_memory_seconds", in: 60...14_400)
+    number(settings.slowMemorySeconds, "incidents.slow_memory_seconds", in: 60...86_400)
+    if settings.slowMemorySeconds < settings.fastMemorySeconds {
+      report(
+        "incidents.slow_memory_seconds", plain(settings.slowMemorySeconds),
+        "no less than fast_memory_seconds, \(plain(settings.fastMemorySeconds))")
+    }
+    number(settings.memoryDays, "incidents.memory_days", in: 3...365)
+    number(settings.learningHours, "incidents.learning_hours", in: 0...744)
+    number(settings.longestDays, "incidents.longest_days", in: 0.25...90)
+    number(Double(settings.mostTopics), "incidents.most_topics", in: 16...1_000_000)
   }
 
   mutating func customer(_ settings: PolicySettings) {

@@ -10,6 +10,8 @@ public struct PolicySettings: Equatable, Sendable {
   public var severity = SeverityLevels()
   /// The number of unresolved contacts that gives all of `repeat_contact`, ≥ 1.
   public var repeatContactsForAll = 3
+  /// When a topic counts as surging.
+  public var incidents = IncidentSettings()
   /// Tenure and programme level.
   public var loyalty = LoyaltySettings()
   /// How a lifetime value is computed.

@@ -77,13 +77,22 @@ public struct StoryEstimator: Sendable, Equatable {
   /// Counts a share.
   ///
   /// - Parameter time: When it happened, in seconds of the same clock. A share that arrives late, with a time before
-  ///   the state's, counts as of the state's time: it is real, and the error is the delay. A time that is not finite
-  ///   is no observation, and changes nothing.
+  ///   the state's, adds what is left of it by now: R, D and B are sums over the shares, so the order in which they
+  ///   arrive makes no difference. A time that is not finite is no observation, and changes nothing.
   public mutating func share(at time: Double) {
     guard time.isFinite else { return }
     advance(to: time)
-    shares += 1
-    freshPosts += 1
+    let passed = self.time - time
+    guard passed > 0 else {
+      shares += 1
+      freshPosts += 1
+      return
+    }
+    let fading = 1 / parameters.memory
+    let reacting = parameters.reactionRate
+    shares += .exp(-passed * fading)
+    exposure += reacting * Self.overlap(fading, reacting, passed)
+    freshPosts += .exp(-reacting * passed)
   }
 
   /// ρ = (R+1)/(D+2), the estimated number of shares that one share brings, greater than zero.

@@ -15,7 +15,8 @@ struct SimulatedTraffic {
   /// Saturdays and Sundays.
   static let levels: [Double] = {
     let day = [
-      0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.5, 1, 1.8, 2.4, 2.5, 2.2, 1.6, 1.8, 2.2, 2.2, 2, 1.7, 1.2, 0.9, 0.7, 0.5, 0.3, 0.2,
+      0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.5, 1, 1.8, 2.4, 2.5, 2.2, 1.6, 1.8, 2.2, 2.2, 2, 1.7, 1.2, 0.9, 0.7, 0.5, 0.3,
+      0.2,
     ]
     let weekend: ClosedRange<Int> = 2...3
     let week = (0..<168).map { (slot: Int) -> Double in day[slot % 24] * (weekend.contains(slot / 24) ? 0.33 : 1.0) }

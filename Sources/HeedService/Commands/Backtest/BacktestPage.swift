@@ -26,33 +26,13 @@ public struct BacktestPage {
 
   /// The document.
   public var text: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Heed: back-test of \(escaped(name))</title>
-    <style>
-    \(SimulationStyle.sheet)
-    \(Self.style)
-    </style>
-    </head>
-    <body>
-    <main>
-    <h1>Back-test of \(escaped(name))</h1>
-    <p>\(escaped(BacktestTable(report, of: log).setting)).</p>
-    \(report.all.isEmpty ? "<p>No ticket waited and was served, so there is nothing to judge.</p>" : results)
-    <footer>
-    <p>Repeat it with</p>
-    <pre tabindex="0"><code>\(escaped(command))</code></pre>
-    </footer>
-    </main>
-    </body>
-    </html>
-
-    """
+    ResultPage(
+      title: "back-test of \(name)", heading: "Back-test of \(name)", style: Self.style, command: command,
+      content: """
+        <p>\(escaped(BacktestTable(report, of: log).setting)).</p>
+        \(report.all.isEmpty ? "<p>No ticket waited and was served, so there is nothing to judge.</p>" : results)
+        """
+    ).text
   }
 
   private var results: String {

@@ -17,36 +17,21 @@ public struct SimulationPage {
 
   /// The document.
   public var text: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Heed: simulated days</title>
-    <style>
-    \(SimulationStyle.sheet)
-    </style>
-    </head>
-    <body>
-    <main>
-    <h1>Simulated days</h1>
-    <p>\(escaped(SimulationReport(plan, cases).setting)). All rows have met the same tickets.</p>
-    \(plan.warnings.map { "<p class=\"warning\"><strong>Mind:</strong> \(escaped($0)).</p>" }.joined(separator: "\n"))
-    \(table)
-    \(waits)
-    \(day)
-    \(length)
-    <footer>
-    <p>Repeat it with</p>
-    <pre tabindex="0"><code>\(escaped(command))</code></pre>
-    </footer>
-    </main>
-    </body>
-    </html>
+    ResultPage(
+      title: "simulated days", heading: "Simulated days", command: command,
+      content: """
+        <p>\(escaped(SimulationReport(plan, cases).setting)). All rows have met the same tickets.</p>
+        \(warnings)
+        \(table)
+        \(waits)
+        \(day)
+        \(length)
+        """
+    ).text
+  }
 
-    """
+  private var warnings: String {
+    plan.warnings.map { "<p class=\"warning\"><strong>Mind:</strong> \(escaped($0)).</p>" }.joined(separator: "\n")
   }
 
   private var areSeveral: Bool { Set(cases.map(\.policy)).count > 1 }

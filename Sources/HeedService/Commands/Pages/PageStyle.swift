@@ -1,6 +1,6 @@
-/// How the page of `heed simulate` looks. The colours keep a contrast of 3:1 with the background, in the dark too, and
-/// differ for the colour-blind; lines differ in their dashes besides.
-enum SimulationStyle {
+/// How the pages of `heed simulate`, `heed backtest` and `heed fit` look. The colours keep a contrast of 3:1 with the
+/// background, in the dark too, and differ for the colour-blind; lines differ in their dashes besides.
+enum PageStyle {
   static let sheet = """
     :root { --back: #fff; --text: #1b1f24; --soft: #57606a; --grid: #d8dee4; --bar: #8fb8de; --late: #d9480f;
       --median: #0b3d66; --promise: #1b1f24; --panel: #f6f8fa;

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A linear scale from zero, with round marks.
 struct PlotScale {
   /// The greatest value shown.
@@ -24,6 +26,13 @@ struct PlotScale {
     return PlotScale(upTo: greatest, step: max(1, step.rounded()))
   }
 
+  /// A scale of any numbers up to `greatest`, which is positive.
+  static func value(upTo greatest: Double) -> PlotScale {
+    let rough = max(greatest, 1e-9) / 5
+    let power = pow(10, log10(rough).rounded(.down))
+    return PlotScale(upTo: greatest, step: [1, 2, 2.5, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power)
+  }
+
   private init(upTo greatest: Double, step: Double) {
     limit = max(greatest, step)
     marks = Array(stride(from: 0, through: limit, by: step))
@@ -31,6 +40,16 @@ struct PlotScale {
 
   /// Where a value is, from 0 to `length`.
   func position(_ value: Double, of length: Double) -> Double { value / limit * length }
+
+  /// A mark of a number, with as many decimals as tell it from the others.
+  func label(_ mark: Double) -> String {
+    let step = marks.count > 1 ? marks[1] : 1
+    let places = (0...9).first { places in
+      let shifted = step * pow(10, Double(places))
+      return (shifted - shifted.rounded()).magnitude < 1e-6 * shifted
+    }
+    return decimals(mark, places ?? 9)
+  }
 
   /// A mark of a time: 0, 30 s, 10 min, 2 h.
   static func label(seconds: Double) -> String { seconds == 0 ? "0" : spoken(seconds: seconds) }
