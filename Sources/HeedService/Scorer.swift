@@ -69,8 +69,7 @@ final class Scorer {
     line: LineView?, look: (Decision, _ ticket: JSONText, Wait) -> Void
   ) -> Outcome {
     guard isRight, let ticket = decoder.ticketID else { return refuse(Problem(decoder.fields.errors)) }
-    let population = Population(
-      values: loaded.values, zeroCountsAreMissing: loaded.zeroCounts.observe(request.social, at: now))
+    let population = loaded.zeroCounts.population(loaded.values, observing: request.social, at: now)
     let decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     let second = Int(now.secondsSince1970.rounded(.down))
     if second != scoredAt.seconds { scoredAt = RFC3339Text(second) }

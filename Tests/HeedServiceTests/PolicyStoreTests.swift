@@ -80,9 +80,12 @@ struct PolicyStoreTests {
     try folder.write("name: second\npopulation: none\n", to: "policy.yaml")
     store.reload()
     #expect(store.current.zeroCounts.observe(zero, at: now))
-    try folder.write("name: third\npopulation: none\ninfluence: {zero_counts: {baseline: 0.1}}\n", to: "policy.yaml")
+    try folder.write(
+      "name: third\npopulation: none\ninfluence: {zero_counts: {baseline: 0.1}}\n", to: "policy.yaml")
     store.reload()
     #expect(!store.current.zeroCounts.observe(zero, at: now))
+    // What it was is remembered all the same.
+    #expect(store.current.zeroCounts.outages == [400...1600] && store.current.zeroCounts.outageCount == 1)
   }
 
   @Test("A policy that cannot be read at the start is an error")

@@ -7,7 +7,7 @@ public struct LoadedPolicy: Sendable {
   /// The population table that the policy names, if it names one.
   public let values: PopulationTable?
   /// Watches for an outage of follower counts.
-  private(set) var zeroCounts: ZeroCountGuard
+  public private(set) var zeroCounts: ZeroCountGuard
   /// What it writes into every answer.
   let text: PolicyText
   /// A number that differs from version to version, for the ids of decisions.
@@ -26,12 +26,15 @@ public struct LoadedPolicy: Sendable {
     DecisionID(request: request, seed: seed ^ now.secondsSince1970.bitPattern)
   }
 
-  /// Goes on watching for an outage where the policy before left off, if both watch alike.
+  /// Goes on watching for an outage where the policy before left off, if both watch alike; past outages are remembered in
+  /// any case.
   public mutating func succeed(_ previous: LoadedPolicy) {
     let (mine, theirs) = (policy.settings.influence, previous.policy.settings.influence)
     if mine.zeroCountWindowSeconds == theirs.zeroCountWindowSeconds, mine.zeroCountBaseline == theirs.zeroCountBaseline
     {
       zeroCounts = previous.zeroCounts
+    } else {
+      zeroCounts = ZeroCountGuard(mine, succeeding: previous.zeroCounts)
     }
   }
 }

@@ -17,7 +17,7 @@ struct SocialFactors {
     if !mayUse, request.social.hasSignals { flags.insert(.noConsent) }
     var influence = InfluenceFactor(policy, now: now)
     if mayUse {
-      influence.read(request.social, policy, zeroCountsAreMissing: population.zeroCountsAreMissing)
+      influence.read(request.social, policy, population)
     }
     flags.formUnion(influence.flags)
     if influence.isConfirmed { flags.insert(.influenceConfirmed) }
