@@ -131,6 +131,10 @@ struct PolicyReader {
       fields.number("prior_founded", into: &settings.conduct.priorFounded)
       fields.number("prior_unfounded", into: &settings.conduct.priorUnfounded)
     }
+    fields.fields("community") { fields in
+      fields.number("prior", into: &settings.community.prior)
+      fields.number("neutral_reputation", into: &settings.community.neutralReputation)
+    }
   }
 
   private mutating func readStoryParameters(_ fields: inout YAMLFields) {

@@ -30,6 +30,8 @@ public struct PolicySettings: Equatable, Sendable {
   public var story = StorySettings()
   /// How complaints on record scale the social points.
   public var conduct = ConductSettings()
+  /// How a community's word scales what social signals add.
+  public var community = CommunitySettings()
   /// The tiers, the highest first; the last starts at score 0.
   public var tiers = [
     Tier(name: "critical", from: 56, promiseSeconds: 300, desk: "first-response"),
