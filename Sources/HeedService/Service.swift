@@ -15,8 +15,8 @@ public final class Service: Sendable {
   /// When the service was made.
   public let startedAt = Date()
 
-  /// The time that all requests are scored at; nil: when they arrive.
-  let fixedTime: Instant?
+  /// Tells the time that requests are scored at; nil: each is as of its arrival.
+  private let clock: (@Sendable () -> Instant)?
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
@@ -44,19 +44,24 @@ public final class Service: Sendable {
   public convenience init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
-    try self.init(configuration, logger: logger, listeners: listeners, fixedTime: fixedTime, queueClock: QueueClock())
+    let instant = fixedTime.map(Instant.init(secondsSince1970:))
+    try self.init(
+      configuration, logger: logger, listeners: listeners, clock: instant.map { instant in { instant } },
+      queueClock: QueueClock())
   }
 
-  /// - Parameter queueClock: the time that the waiting line goes by.
+  /// - Parameters:
+  ///   - clock: tells the time that requests are scored at; nil: each is as of its arrival.
+  ///   - queueClock: the time that the waiting line goes by.
   init(
-    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double?,
-    queueClock: QueueClock
+    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [],
+    clock: (@Sendable () -> Instant)?, queueClock: QueueClock
   ) throws {
     try configuration.refuseOpenAccess(listeners: listeners)
     self.configuration = configuration
     self.logger = logger
     self.listeners = listeners
-    self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
+    self.clock = clock
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
@@ -128,6 +133,9 @@ public final class Service: Sendable {
     access.keys?.reload()
     if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
+
+  /// The time that requests are scored at; nil: that of their arrival.
+  var givenTime: Instant? { clock?() }
 
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }

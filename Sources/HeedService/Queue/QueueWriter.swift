@@ -242,7 +242,7 @@ extension QueueWriter {
 
 // What happens by itself.
 extension QueueWriter {
-  private func tick(_ queue: TicketQueue) {
+  func tick(_ queue: TicketQueue) {
     let now = MonotonicClock.now
     waiting.dismissLate(at: now)
     guard let store else { return tryAgain(now, queue) { openStore(queue) } }
