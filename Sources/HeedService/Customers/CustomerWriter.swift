@@ -87,7 +87,7 @@ struct CustomerWriter {
         network: network, handle: known.handle, facts: [UInt8](json.bytes),
         observedAt: observedAt.secondsSince1970, source: known.source), ofCustomer: number)
     guard let followers = account.followers else { return }
-    zeroCounts.observe(count: followers, at: observedAt)
+    zeroCounts.observe(count: followers, at: observedAt.secondsSince1970)
     try transaction.record(
       ObservedCount(
         network: network, handle: known.handle, followers: followers, observedAt: observedAt.secondsSince1970,
@@ -97,7 +97,7 @@ struct CustomerWriter {
   /// The last count of an account that is to be believed: its own, unless that jumped overnight or was an outage's zero.
   private func lastGood(_ account: Account) -> FollowerCount? {
     guard let followers = account.followers, let observedAt = account.observedAt else { return account.previous }
-    if followers == 0, zeroCounts.isOutage(at: observedAt) || zeroCounts.wasOutage(at: observedAt) {
+    if followers == 0, zeroCounts.isOutage(at: observedAt.secondsSince1970) {
       return account.previous
     }
     if let previous = account.previous,

@@ -125,7 +125,7 @@ extension QueueWriter {
     defer { queue.noteTransaction(since: nil) }
     if mayDiffer {
       try context.reconcile(with: store, queue.clock)
-      try store.read { try watchers.recover(from: $0, at: context.now) }
+      try store.read { try watchers.recover(from: $0, policy(), at: context.now) }
       queue.customers.removeAll()
       mayDiffer = false
       (nextOutlook, nextTable) = (0, 0)
@@ -259,7 +259,7 @@ extension QueueWriter {
 
   /// Has what watchers have to say stored, and then said.
   private func watch(_ queue: TicketQueue) {
-    guard let command = watchers.advance(policy().policy.settings, at: context.now) else { return }
+    guard let command = watchers.advance(policy(), at: context.now) else { return }
     carryOut([TicketQueue.Pending(command: command, isWanted: { true }, reply: { _ in })], queue)
   }
 
@@ -327,7 +327,7 @@ extension QueueWriter {
       do {
         var recovered = QueueContext(configuration)
         try recovered.recover(from: store, queue.clock)
-        try store.read { try watchers.recover(from: $0, at: recovered.now) }
+        try store.read { try watchers.recover(from: $0, policy(), at: recovered.now) }
         context = recovered
       } catch {
         store.close()

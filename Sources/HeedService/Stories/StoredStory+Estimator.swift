@@ -20,6 +20,7 @@ extension StoredStory {
   func state(_ settings: StorySettings) -> StoryState {
     StoryState(
       id: id, estimator: estimator(settings), sharers: sharers, postedAt: postedAt, lastShareAt: lastShareAt,
-      publishedProbability: publishedProbability, publishedSharers: publishedSharers)
+      publishedProbability: publishedProbability, publishedSharers: publishedSharers,
+      isGrowing: publishedSharers > 0 && publishedProbability >= settings.growingFrom)
   }
 }

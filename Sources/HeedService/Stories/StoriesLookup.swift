@@ -19,11 +19,21 @@ struct StoriesLookup: QueueLookup {
   private struct Shown {
     let story: StoredStory
     let estimator: StoryEstimator
+    let growthProbability: Double
     var copies: [String] = []
     var tickets: [StoredTicket] = []
     var ticketCount = 0
 
-    var signal: Double { storySignal(growthProbability: estimator.growthProbability, sharers: story.sharers) }
+    init(_ story: StoredStory, _ settings: StorySettings, _ now: Double) {
+      self.story = story
+      let state = story.state(settings)
+      var estimator = state.estimator
+      estimator.advance(to: now)
+      self.estimator = estimator
+      growthProbability = StoryWatch.growthProbability(of: state, at: now)
+    }
+
+    var signal: Double { storySignal(growthProbability: growthProbability, sharers: story.sharers) }
   }
 
   func answer(_ context: QueueReader.Context) throws -> Answer {
@@ -31,7 +41,7 @@ struct StoriesLookup: QueueLookup {
       if let id { return try reading.story(id: id).map { [try self.shown($0, reading, context.now)] } ?? [] }
       let stories = try reading.stories(sharedSince: context.now - days * 86_400, limit: 10_000)
         .filter { includesPast || $0.isLive }
-        .map { Shown(story: $0, estimator: estimator($0, context.now)) }
+        .map { Shown($0, settings, context.now) }
         .sorted { ($0.signal, $0.story.lastShareAt) > ($1.signal, $1.story.lastShareAt) }
       return try stories.prefix(limit).map { try self.shown($0.story, reading, context.now) }
     }
@@ -47,14 +57,8 @@ struct StoriesLookup: QueueLookup {
     }
   }
 
-  private func estimator(_ story: StoredStory, _ now: Double) -> StoryEstimator {
-    var estimator = story.estimator(settings)
-    estimator.advance(to: now)
-    return estimator
-  }
-
   private func shown(_ story: StoredStory, _ reading: any StoreReading, _ now: Double) throws -> Shown {
-    var shown = Shown(story: story, estimator: estimator(story, now))
+    var shown = Shown(story, settings, now)
     shown.copies = try reading.copies(ofStory: story.id)
     var numbers: Set<Int64> = []
     for id in [story.id] + shown.copies {
@@ -75,9 +79,9 @@ struct StoriesLookup: QueueLookup {
       json.key("last_share_at").time(Int(story.lastShareAt))
       json.key("sharers").number(story.sharers)
       json.key("growth").number(shown.estimator.reproduction, decimals: 3)
-      json.key("growth_probability").number(shown.estimator.growthProbability, decimals: 4)
+      json.key("growth_probability").number(shown.growthProbability, decimals: 4)
       json.key("signal").number(shown.signal, decimals: 4)
-      json.key("growing").bool(shown.estimator.growthProbability >= settings.growingFrom && story.sharers > 0)
+      json.key("growing").bool(shown.growthProbability >= settings.growingFrom && story.sharers > 0)
       json.key("scored_with").object {
         json.key("growth_probability").number(story.publishedProbability, decimals: 4)
         json.key("sharers").number(story.publishedSharers)

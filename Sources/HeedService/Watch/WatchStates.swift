@@ -2,7 +2,7 @@ import Scoring
 import Storage
 
 /// What the watch of incidents has learnt, as it is stored: numbers one after the other, a state for each topic and one
-/// for all together.
+/// for all together. And the outages of follower counts.
 enum WatchStates {
   struct Change: Equatable, Sendable {
     let name: String
@@ -11,6 +11,7 @@ enum WatchStates {
   }
 
   private static let common = "incidents"
+  private static let outageName = "outages"
   private static let topics = "incidents/"
 
   /// What there is to store, what is forgotten first.
@@ -30,6 +31,18 @@ enum WatchStates {
       }
     }
     return IncidentWatch(restoring: watch, topics: records, settings: settings)
+  }
+
+  /// Outages of follower counts.
+  static func change(_ outages: [ClosedRange<Double>]) -> Change {
+    Change(name: outageName, state: bytes(outages.flatMap { [$0.lowerBound, $0.upperBound] }))
+  }
+
+  static func outages(from reading: any StoreReading) throws -> [ClosedRange<Double>] {
+    let numbers = try reading.state(outageName).flatMap(doubles) ?? []
+    return stride(from: 0, to: numbers.count - 1, by: 2).compactMap { index in
+      numbers[index] <= numbers[index + 1] ? numbers[index]...numbers[index + 1] : nil
+    }
   }
 
   private static func numbers(_ watch: WatchRecord) -> [Double] {

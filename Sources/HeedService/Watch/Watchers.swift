@@ -17,6 +17,8 @@ final class Watchers {
   /// What is to be said and has not been stored yet.
   private var unsaid: [WatchChange] = []
   private var unstored: [String: WatchStates.Change] = [:]
+  /// When follower counts read zero in droves, as far as that is stored or to be.
+  private var outages: [ClosedRange<Double>] = []
   /// The numbers that open incidents are stored under, by topic.
   private var numbers: [String: Int64] = [:]
 
@@ -32,7 +34,10 @@ final class Watchers {
   }
 
   /// Reads what a store has of it.
-  func recover(from reading: any StoreReading, at now: Double) throws {
+  func recover(from reading: any StoreReading, _ policy: LoadedPolicy, at now: Double) throws {
+    adopt(policy.policy.settings)
+    outages = try WatchStates.outages(from: reading)
+    policy.zeroCounts.restore(outages)
     incidents = try WatchStates.incidents(from: reading, settings.incidents) ?? IncidentWatch(settings: settings.incidents)
     incidents.resume(at: now)
     readings = Readings()
@@ -79,7 +84,14 @@ final class Watchers {
 
   private func watch(_ story: StoredStory) {
     let isNew = stories[story.id] == nil
-    stories.put(story.state(settings.story))
+    var state = story.state(settings.story)
+    if let before = stories[story.id] {
+      // What was said last it knows best: that is stored a moment after it is decided.
+      state.publishedProbability = before.publishedProbability
+      state.publishedSharers = before.publishedSharers
+      state.isGrowing = before.isGrowing
+    }
+    stories.put(state)
     if isNew, let sketch = story.sketch.flatMap({ PostSketch(bytes: $0) }), sketch.isTelling {
       posts.add(story.id, sketch)
     }
@@ -116,16 +128,21 @@ extension Watchers {
   /// Lets time pass.
   ///
   /// - Returns: a command that stores what is to be said and what was learnt; nil where there is nothing now.
-  func advance(_ settings: PolicySettings, at now: Double) -> WatchCommand? {
+  func advance(_ policy: LoadedPolicy, at now: Double) -> WatchCommand? {
     guard now >= nextLook else { return nil }
     nextLook = now + Self.lookSeconds
-    adopt(settings)
+    adopt(policy.policy.settings)
     unsaid += incidents.advance(to: now).map { .incident($0) }
     unsaid += stories.advance(to: now).map { .story($0) }
     readings.open = incidents.open
     if now >= nextRecord || !unsaid.isEmpty {
       nextRecord = now + Self.recordSeconds
       for change in WatchStates.changes(incidents.takeChanges()) { unstored[change.name] = change }
+      if policy.zeroCounts.outages != outages {
+        outages = policy.zeroCounts.outages
+        let change = WatchStates.change(outages)
+        unstored[change.name] = change
+      }
     }
     if unsaid.isEmpty && unstored.isEmpty { return nil }
     return WatchCommand(changes: unsaid, states: Array(unstored.values), numbers: numbers)
