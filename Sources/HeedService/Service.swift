@@ -15,8 +15,8 @@ public final class Service: Sendable {
   /// When the service was made.
   public let startedAt = Date()
 
-  /// Tells the time that requests are scored at; nil: each is as of its arrival.
-  private let clock: (@Sendable () -> Instant)?
+  /// The time that all requests are scored at now, in seconds since 1970; nil: when they arrive.
+  private let givenTime: (@Sendable () -> Double)?
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
@@ -44,24 +44,23 @@ public final class Service: Sendable {
   public convenience init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
-    let instant = fixedTime.map(Instant.init(secondsSince1970:))
     try self.init(
-      configuration, logger: logger, listeners: listeners, clock: instant.map { instant in { instant } },
+      configuration, logger: logger, listeners: listeners, time: fixedTime.map { time in { time } },
       queueClock: QueueClock())
   }
 
   /// - Parameters:
-  ///   - clock: tells the time that requests are scored at; nil: each is as of its arrival.
+  ///   - time: the time that requests are scored at, in seconds since 1970; nil: when they arrive.
   ///   - queueClock: the time that the waiting line goes by.
   init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [],
-    clock: (@Sendable () -> Instant)?, queueClock: QueueClock
+    time: (@Sendable () -> Double)?, queueClock: QueueClock
   ) throws {
     try configuration.refuseOpenAccess(listeners: listeners)
     self.configuration = configuration
     self.logger = logger
     self.listeners = listeners
-    self.clock = clock
+    givenTime = time
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
@@ -134,8 +133,8 @@ public final class Service: Sendable {
     if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
 
-  /// The time that requests are scored at; nil: that of their arrival.
-  var givenTime: Instant? { clock?() }
+  /// The time that requests are scored at whenever they arrive; nil: each as of its arrival.
+  var fixedTime: Instant? { givenTime.map { Instant(secondsSince1970: $0()) } }
 
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPServer
 import Logging
-import Scoring
 import Synchronization
 import TestSupport
 
@@ -16,11 +15,12 @@ final class RunningService: Sendable {
   /// 2026-11-22T07:00:00Z, when the samples' tickets are opened: what is answered does not depend on today.
   static let time = 1_795_330_800.0
 
-  /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`; requests are scored as of `clock`.
+  /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`. Requests are scored as of
+  /// `time`.
   init(
-    policy: String = Repository.defaultPolicy,
-    clock: @escaping @Sendable () -> Instant = { Instant(secondsSince1970: RunningService.time) },
-    queueClock: QueueClock = QueueClock(), _ change: (inout ServiceConfiguration) -> Void = { _ in }
+    policy: String = Repository.defaultPolicy, queueClock: QueueClock = QueueClock(),
+    time: @escaping @Sendable () -> Double = { RunningService.time },
+    _ change: (inout ServiceConfiguration) -> Void = { _ in }
   ) throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0
@@ -31,7 +31,7 @@ final class RunningService: Sendable {
     change(&configuration)
     let log = log
     service = try Service(
-      configuration, logger: Logger(label: "test") { _ in log }, clock: clock, queueClock: queueClock)
+      configuration, logger: Logger(label: "test") { _ in log }, time: time, queueClock: queueClock)
     port = try service.start().port
   }
 

@@ -74,7 +74,7 @@ extension ServiceHandler {
   ) throws {
     refreshPolicy()
     let erasure = CustomerErasure(
-      id: try Route.customer.name(in: request.head.path), policy: policy, now: service.givenTime)
+      id: try Route.customer.name(in: request.head.path), policy: policy, now: service.fixedTime)
     let response = respond.defer()
     let (writer, reader) = (service.queueShards.writer, service.queueShards.reader)
     erasure.carryOut(in: queue) { answer, isFromReader in

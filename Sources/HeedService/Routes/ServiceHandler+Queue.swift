@@ -119,7 +119,7 @@ extension ServiceHandler {
     let patch = TicketPatch(
       id: try exchange.route.name(in: request.head.path), body: [UInt8](request.body),
       condition: request.head["if-match"].map { String(decoding: $0, as: UTF8.self) }, policy: policy,
-      now: service.givenTime, mostBytes: service.configuration.limits.bodyBytes)
+      now: service.fixedTime, mostBytes: service.configuration.limits.bodyBytes)
     let response = respond.defer()
     let (writer, reader) = (service.queueShards.writer, service.queueShards.reader)
     patch.carryOut(in: queue) { answer, isFromReader in

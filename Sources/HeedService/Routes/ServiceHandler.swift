@@ -153,7 +153,7 @@ final class ServiceHandler: RequestHandler {
   }
 
   func now(_ time: RequestTime) -> Instant {
-    service.givenTime ?? Instant(secondsSince1970: Double(time.unixNanoseconds) / 1e9)
+    service.fixedTime ?? Instant(secondsSince1970: Double(time.unixNanoseconds) / 1e9)
   }
 
   /// The line as it is now.

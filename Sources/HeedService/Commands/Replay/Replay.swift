@@ -41,7 +41,7 @@ public final class Replay {
     let folder = try ReplayFolder(options.data)
     let clock = ReplayClock(start: start.rounded(.down) - 1)
     let service = try Service(
-      own(folder.path), logger: logger, clock: clock.instant, queueClock: clock.queueClock)
+      own(folder.path), logger: logger, time: { clock.now }, queueClock: clock.queueClock)
     let port = try service.start().port
     defer { Self.stop(service) }
     guard let queue = service.queue, queue.status == .ready else {

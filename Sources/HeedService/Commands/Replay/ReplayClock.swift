@@ -1,4 +1,3 @@
-import Scoring
 import Synchronization
 
 /// The time of a replay: it stands still but when it is moved on.
@@ -27,7 +26,4 @@ final class ReplayClock: Sendable {
       nanoseconds.load(ordering: .relaxed)
     }
   }
-
-  /// The time that requests are scored at.
-  var instant: @Sendable () -> Instant { { [self] in Instant(secondsSince1970: now) } }
 }
