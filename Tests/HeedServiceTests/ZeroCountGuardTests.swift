@@ -18,14 +18,14 @@ struct ZeroCountGuardTests {
     for second in 5000..<5030 { _ = watch.observe(Self.zero, at: instant(Double(second))) }
     // Seen first with the twentieth count.
     #expect(watch.outages == [4419...5629] && watch.outageCount == 1)
-    let during = watch.population(nil, observing: Self.zero, at: instant(5030))
+    let during = watch.population(nil, of: Self.zero, countsThem: true, at: instant(5030))
     #expect(during.zeroCountsAreMissing && during.pastOutages == [instant(4419)...instant(5630)])
     for second in 7000..<7030 { _ = watch.observe(Self.many, at: instant(Double(second))) }
-    let after = watch.population(nil, observing: Self.many, at: instant(7030))
+    let after = watch.population(nil, of: Self.many, countsThem: true, at: instant(7030))
     #expect(!after.zeroCountsAreMissing && after.pastOutages == [instant(4419)...instant(5630)])
     #expect(watch.isOutage(at: 5500) && !watch.isOutage(at: 7030) && !watch.isOutage(at: 4000))
     // Who has no accounts has no zeros.
-    #expect(watch.population(nil, observing: SocialSignals(), at: instant(7031)).pastOutages == [])
+    #expect(watch.population(nil, of: SocialSignals(), countsThem: true, at: instant(7031)).pastOutages == [])
   }
 
   @Test("Counts of accounts that come one by one are watched as well")
@@ -42,7 +42,7 @@ struct ZeroCountGuardTests {
     watch.restore([100...200, 900...1000])
     #expect(watch.outages == [100...200, 900...1000] && watch.outageCount == 0)
     #expect(watch.isOutage(at: 150) && !watch.isOutage(at: 500))
-    let population = watch.population(nil, observing: Self.zero, at: instant(2000))
+    let population = watch.population(nil, of: Self.zero, countsThem: true, at: instant(2000))
     #expect(population.pastOutages == [instant(100)...instant(200), instant(900)...instant(1000)])
   }
 }
