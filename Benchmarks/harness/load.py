@@ -23,11 +23,15 @@ class Turn:
 
 
 def drive(process: subprocess.Popen, address: str, seconds: int, *, connections: int, threads: int = 2, pipeline: int = 1,
-          close: bool = False) -> Turn:
-    """Runs wrk for so many seconds."""
+          close: bool = False, by_id: tuple[str, int] | None = None) -> Turn:
+    """Runs wrk for so many seconds; `by_id` has the file of a request with a customer's id, and how many customers there are."""
     command = [tool("wrk"), "--latency", f"-t{min(threads, connections)}", f"-c{connections}", f"-d{seconds}s",
-               "--timeout", "10s", "-s", str(HERE / "score.lua"), f"{address}/score", "--", str(REQUEST), str(pipeline),
-               "close" if close else "keep-alive"]
+               "--timeout", "10s", "-s"]
+    if by_id:
+        command += [str(HERE / "by-id.lua"), f"{address}/score", "--", by_id[0], str(by_id[1])]
+    else:
+        command += [str(HERE / "score.lua"), f"{address}/score", "--", str(REQUEST), str(pipeline),
+                    "close" if close else "keep-alive"]
     before = processor_microseconds(process)
     result = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
     spent = processor_microseconds(process) - before

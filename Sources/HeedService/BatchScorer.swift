@@ -19,7 +19,7 @@ struct BatchScorer {
   /// A batch may wait for the store, and goes on without where that does not work.
   private var recall: Recall? {
     job.queue.map { queue in
-      queue.recall(queue.snapshot.readings, queue.store.map { .store($0, loader) } ?? .nothing)
+      queue.recall(queue.snapshot, queue.store.map { .store($0, loader) } ?? .nothing)
     }
   }
 

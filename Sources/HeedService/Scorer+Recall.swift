@@ -22,13 +22,14 @@ extension Scorer {
       isCustomerUnread = true
     }
     if let found { fill(&request, from: found, recall, now: now) }
-    if request.ticket.incident == nil, !recall.readings.incidents.isEmpty, let topic = request.ticket.topic,
-      let probability = recall.readings.incidents[topic]
+    if request.ticket.incident == nil, !recall.snapshot.readings.incidents.isEmpty, let topic = request.ticket.topic,
+      let probability = recall.snapshot.readings.incidents[topic]
     {
       inputs.incidentProbability = probability
       request.ticket.incident = IncidentReading(probability: probability)
     }
-    if request.social.story == nil, let (id, story) = story(recall.readings, found) {
+    if request.social.story == nil, !recall.snapshot.readings.stories.isEmpty,
+      let (id, story) = story(recall.snapshot.readings, found) {
       inputs.storyID = id
       inputs.story = story
       request.social.story = .estimate(
@@ -39,7 +40,6 @@ extension Scorer {
 
   /// The story that the request names; else the one that the customer has posted.
   private func story(_ readings: Readings, _ found: KnownCustomer?) -> (String, Readings.Story)? {
-    if readings.stories.isEmpty { return nil }
     if let id = decoder.storyID.map({ String($0) }) { return readings.story(id).map { (id, $0) } }
     guard let id = (found?.id ?? decoder.customerID.map { String($0) }).flatMap({ readings.authored[$0] }) else {
       return nil

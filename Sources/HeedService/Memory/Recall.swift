@@ -13,7 +13,8 @@ struct Recall {
   }
 
   let cache: CustomerCache
-  let readings: Readings
+  /// With what watchers say.
+  let snapshot: QueueSnapshot
   /// For how long an earlier contact counts as one on the same matter, in seconds.
   let repeatSeconds: Double
   let depth: Depth

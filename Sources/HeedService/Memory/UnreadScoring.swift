@@ -47,7 +47,7 @@ struct UnreadScoring: Sendable {
   private func answer(without queue: TicketQueue, _ shard: MetricsShard) -> Answer {
     let snapshot = queue.snapshot
     let line = LineView(snapshot: snapshot, now: queue.clock.now)
-    return answer(Scorer(), line, queue.recall(snapshot.readings, .nothing), nil, isTicket: false) { _ in }
+    return answer(Scorer(), line, queue.recall(snapshot, .nothing), nil, isTicket: false) { _ in }
   }
 
   private func answer(

@@ -52,7 +52,7 @@ final class QueueReader: Sendable {
       let snapshot = queue.snapshot
       let context = Context(
         store: store, snapshot: snapshot, settings: queue.configuration, now: queue.clock.now, tools: tools,
-        recall: queue.recall(snapshot.readings, .store(store, tools.loader)))
+        recall: queue.recall(snapshot, .store(store, tools.loader)))
       do {
         reply(try look(context))
       } catch {

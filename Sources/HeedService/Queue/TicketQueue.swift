@@ -165,8 +165,8 @@ extension TicketQueue {
   /// What a request may be scored with besides.
   ///
   /// - Parameter depth: how customers are looked up who are not in the cache.
-  func recall(_ readings: Readings, _ depth: Recall.Depth) -> Recall {
-    Recall(cache: customers, readings: readings, repeatSeconds: memory.repeatDays * 86_400, depth: depth)
+  func recall(_ snapshot: QueueSnapshot, _ depth: Recall.Depth) -> Recall {
+    Recall(cache: customers, snapshot: snapshot, repeatSeconds: memory.repeatDays * 86_400, depth: depth)
   }
 
   /// Whether those who look things up are to be spared: there are more of them than can be answered soon.

@@ -89,7 +89,7 @@ extension ServiceHandler {
     var line = view(of: queue)
     line.joins = true
     let outcome = scorer.score(
-      body, policy, now: now(request.time), line: line, recall: queue.recall(line.snapshot.readings, .cache)
+      body, policy, now: now(request.time), line: line, recall: queue.recall(line.snapshot, .cache)
     ) { scored in
       command = EnqueueCommand(
         ticket: scored.newTicket(request: body, decision: scorer.json.bytes), idempotencyKey: key)

@@ -95,7 +95,7 @@ final class ServiceHandler: RequestHandler {
     refreshPolicy()
     scorer.json.removeAll()
     let line = service.queue.map(view)
-    let recall = line.flatMap { line in service.queue?.recall(line.snapshot.readings, .cache) }
+    let recall = line.flatMap { line in service.queue?.recall(line.snapshot, .cache) }
     switch scorer.score(request.body, policy, now: now(request.time), line: line, recall: recall) {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
