@@ -99,7 +99,7 @@ struct ReplayCommand: ParsableCommand {
 }
 
 extension ReplayAgents: ExpressibleByArgument {
-  public init?(argument: String) {
+  init?(argument: String) {
     self.init(argument)
   }
 }
