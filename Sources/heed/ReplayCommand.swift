@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import HeedService
+public import HeedService
 import Logging
 
 struct ReplayCommand: ParsableCommand {
@@ -99,7 +99,7 @@ struct ReplayCommand: ParsableCommand {
 }
 
 extension ReplayAgents: ExpressibleByArgument {
-  init?(argument: String) {
+  public init?(argument: String) {
     self.init(argument)
   }
 }
