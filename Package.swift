@@ -28,7 +28,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // The pure core: no Foundation, no I/O, no clock.
@@ -74,10 +73,12 @@ let package = Package(
         "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "COpenSSL",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
-      // A link to the contract at the top: the binary serves it without a file beside it.
-      resources: [.embedInCode("Resources/openapi.yaml")],
+      // Links to the contract at the top and to the mappings: the binary has them without a file beside it.
+      resources: [
+        .embedInCode("Resources/openapi.yaml"), .embedInCode("Resources/salesforce.yaml"),
+        .embedInCode("Resources/hubspot.yaml"), .embedInCode("Resources/zendesk.yaml"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "heed",

@@ -20,6 +20,7 @@ public final class Service: Sendable {
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
+  let imports = CustomerImports()
   /// The waiting line; nil where none is kept.
   let queue: TicketQueue?
   /// Where the queue's threads count requests.
@@ -73,7 +74,7 @@ public final class Service: Sendable {
         try SQLiteStore(folder: folder)
       }
     }
-    for shard in [bulk.shard, queueShards.writer, queueShards.reader] { register(shard) }
+    for shard in [bulk.shard, imports.shard, queueShards.writer, queueShards.reader] { register(shard) }
   }
 
   /// Starts to listen and to answer, and to watch the files of policy and keys.

@@ -66,9 +66,9 @@ struct BacktestCommand: ParsableCommand {
 
   func run() throws {
     let mapping = try Terminal.explaining { try fullMapping() }
-    let text = String(decoding: try Terminal.read(file), as: UTF8.self)
+    let bytes = try Terminal.read(file)
     let log = try Terminal.explaining {
-      try CallLog(text, path: file, mapping: mapping) { rows in Self.show("\(rows) rows read") }
+      try CallLog(bytes, path: file, mapping: mapping) { rows in Self.show("\(rows) rows read") }
     }
     for complaint in log.complaints { Terminal.complain("heed: \(file): \(complaint)") }
     if log.refused > log.complaints.count { Terminal.complain("heed: \(file): \(log.refused) rows refused in all") }

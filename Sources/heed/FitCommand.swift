@@ -76,7 +76,7 @@ struct FitCommand: ParsableCommand {
     let more = transactions.refused - transactions.complaints.count
     if more > 0 { Terminal.complain("heed: \(file): \(more) more rows are refused") }
     if transactions.returns > 0 {
-      Terminal.complain("heed: \(file): \(transactions.returns) rows with a value below zero do not count")
+      Terminal.complain("heed: \(file): returns, with values below zero, which do not count: \(transactions.returns)")
     }
     if transactions.log.count >= 100_000 { Self.show("fitting to \(transactions.log.count) transactions") }
     let report = try Terminal.explaining {

@@ -41,7 +41,7 @@ struct PopulationCommand: ParsableCommand {
       if file.hasSuffix(".ndjson") || file.hasSuffix(".jsonl") || bytes.first == UInt8(ascii: "{") {
         builder.read(lines: bytes)
       } else {
-        try builder.read(csv: String(decoding: bytes, as: UTF8.self), path: file)
+        try builder.read(csv: bytes, path: file)
       }
     }
     let summary = builder.summary

@@ -118,7 +118,7 @@ struct OpenAPITests {
     try #require(exchange.status != 0, "no answer has the name of the request")
     try #require(!exchange.target.contains("{"), "a part of the path has no value of that name")
     // Each has a queue of its own, as many change it.
-    let prepared = exchange.operation.route.isQueue ? try QueueService.prepared() : nil
+    let prepared = exchange.operation.route.isStored ? try QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
     let sent =
       exchange.mediaType.isEmpty ? nil : exchange.request.string.map { Array($0.utf8) } ?? exchange.request.json
@@ -164,7 +164,7 @@ struct OpenAPITests {
 
   @Test(
     "What operators ask is answered as documented",
-    arguments: Contract.shared.operations.filter { $0.method == "GET" && !$0.route.isQueue })
+    arguments: Contract.shared.operations.filter { $0.method == "GET" && !$0.route.isStored })
   func operators(_ operation: Contract.Operation) throws {
     let client = Self.live.client
     let answer = try #require(client.get(operation.path))
@@ -180,8 +180,8 @@ struct OpenAPITests {
   func refusals(_ operation: Contract.Operation) async throws {
     var seen = Set(
       contract.exchanges.filter { $0.operation.description == operation.description }.map { "\($0.status)" })
-    if !operation.route.isQueue { seen.insert("200") }
-    let prepared = operation.route.isQueue ? try QueueService.prepared() : nil
+    if !operation.route.isStored { seen.insert("200") }
+    let prepared = operation.route.isStored ? try QueueService.prepared() : nil
     defer { withExtendedLifetime(prepared) {} }
     for refusal in try await Refusals(operation).answers(prepared?.running ?? Self.live) {
       seen.insert("\(refusal.answer.status)")

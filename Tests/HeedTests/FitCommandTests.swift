@@ -24,7 +24,7 @@ struct FitCommandTests {
     let result = try HeedCommand.run(["fit", Self.sample, "--calibrate-until", "1997-09-30"])
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
     for word in [
-      "294 customers", "standard error", "alpha", "gamma", "Log-likelihood", "converged after", "4 of 4 starts agree",
+      "589 customers", "standard error", "alpha", "gamma", "Log-likelihood", "converged after", "4 of 4 starts agree",
       "repeat purchases", "expected", "7+", "In the 39 weeks after", "predicted",
     ] {
       #expect(result.output.contains(word), "\(word): \(result.output)")
@@ -74,7 +74,7 @@ struct FitCommandTests {
     #expect(result.status == 0, "\(result.errors)")
     let text = try String(contentsOfFile: policy, encoding: .utf8)
     #expect(text.contains("population: own.csv") && text.contains("horizon_weeks: 104"))
-    #expect(text.contains("# Fitted by heed fit to transactions.csv, 294 customers until"))
+    #expect(text.contains("# Fitted by heed fit to transactions.csv, 589 customers until"))
     let check = try HeedCommand.run(["check", "--policy", policy])
     #expect(check.status == 0, "\(check.output)\(check.errors)")
     #expect(try String(contentsOfFile: table, encoding: .utf8).split(separator: "\n").count == 1004)
@@ -88,10 +88,10 @@ struct FitCommandTests {
   @Test("Rows that cannot be read are named, the rest is fitted, and the exit code says so")
   func refused() throws {
     let text = String(decoding: try Repository.bytes(Self.sample), as: UTF8.self)
-    let result = try HeedCommand.run(["fit", "-"], input: text + "8,noon,5\n8,1998-01-01,-5\n")
-    #expect(result.status == 1 && result.output.contains("854 transactions"))
-    #expect(result.errors.contains("line 858: expected a date"), "\(result.errors)")
-    #expect(result.errors.contains("1 rows with a value below zero do not count"))
+    let result = try HeedCommand.run(["fit", "-"], input: text + "4,noon,5\n4,1998-01-01,-5\n")
+    #expect(result.status == 1 && result.output.contains("1806 transactions"))
+    #expect(result.errors.contains("line 1810: expected a date"), "\(result.errors)")
+    #expect(result.errors.contains("returns, with values below zero, which do not count: 1"))
   }
 
   @Test(

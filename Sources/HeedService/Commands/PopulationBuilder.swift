@@ -1,7 +1,6 @@
 import Foundation
 import JSON
 public import Scoring
-import SwiftCSV
 
 /// Makes a population table from a company's customers: `heed population`.
 public final class PopulationBuilder {
@@ -60,26 +59,31 @@ public final class PopulationBuilder {
   /// literature has them. Other columns are passed over.
   ///
   /// - Throws: ``FileError`` when the headings have none of these.
-  public func read(csv text: String, path: String) throws {
-    let csv = try EnumeratedCSV(string: text, delimiter: .comma, loadColumns: false)
+  public func read(csv bytes: [UInt8], path: String) throws {
+    let reader = DelimitedReader(ByteSource(bytes), delimiter: .comma)
+    let headings = try reader.next() == .row ? reader.texts.map(\.trimmed) : []
     let columns = Dictionary(
-      csv.header.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      headings.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     guard let layout = Layout(columns) else {
       throw FileError(
         path: path,
         problems: [
           FileProblem(
-            line: 1, field: "", found: "the columns \(csv.header.joined(separator: ", "))",
+            line: 1, field: "", found: "the columns \(headings.joined(separator: ", "))",
             expected: Layout.expectation)
         ])
     }
-    var row = 1
-    try csv.enumerateAsArray(startAt: 1, rowLimit: nil) { [self] fields in
-      row += 1
-      if let customer = layout.customer(fields) {
-        add(customer)
-      } else {
-        refuse(row, "expected numbers in \(layout.names), found \(fields.joined(separator: ","))")
+    while true {
+      switch try reader.next() {
+      case .row:
+        let fields = reader.texts
+        if let customer = layout.customer(fields) {
+          add(customer)
+        } else {
+          refuse(reader.line, "expected numbers in \(layout.names), found \(fields.joined(separator: ","))")
+        }
+      case .refused(let row): refuse(row.line, row.detail)
+      case .end: return
       }
     }
   }

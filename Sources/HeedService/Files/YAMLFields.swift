@@ -77,6 +77,21 @@ struct YAMLFields {
     }
   }
 
+  /// What a field is, where it may be one thing or another.
+  enum Shape {
+    case scalar, sequence, mapping
+  }
+
+  /// What stands at a key; nil where it is missing.
+  func shape(_ key: String) -> Shape? {
+    switch node(key) {
+    case nil: nil
+    case .sequence: .sequence
+    case .mapping: .mapping
+    default: .scalar
+    }
+  }
+
   /// Whether the field is there.
   func has(_ key: String) -> Bool { node(key) != nil }
 

@@ -28,6 +28,8 @@ extension ServiceHandler {
       change(command, queue, exchange, &respond)
     case (.purchases, .post): change(try purchase(request, queue), queue, exchange, &respond)
     case (.accounts, .post): accounts(request, queue, exchange, &respond)
+    case (.importCustomers, .post):
+      try importCustomers(request, queue, setting: setting(request, queue), exchange, &respond)
     case (.stories, .post): change(try story(request), queue, exchange, &respond)
     case (.story, .delete):
       change(RemoveStoryCommand(id: try route.name(in: request.head.path)), queue, exchange, &respond)

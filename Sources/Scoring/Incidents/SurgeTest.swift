@@ -16,10 +16,13 @@ import RealModule
 struct SurgeTest: Equatable, Sendable {
   /// The least rate of a surge, over the expected one.
   var factor: Double
+  /// The mean of ψ; for a surge under way, what it has been so far, so that silence tells that it is over.
+  var mean = usualMean
 
-  /// The shape of ψ, and its rate: the mean surge is fivefold.
+  /// The mean of ψ as long as nothing is known of the surge.
+  static let usualMean = 5.0
+  /// The shape of ψ.
   private static let shape = 1.5
-  private static let scale = 0.3
 
   /// - Parameters:
   ///   - seen: n, zero or more; a faded count counts twice, as its variance is half its mean.
@@ -32,7 +35,7 @@ struct SurgeTest: Equatable, Sendable {
     let n = min(max(seen, 0), 1e6)
     let e = min(max(expected, 1e-9), 1e6)
     let k = min(max(certainty, 0.5), 1e5)
-    let (a, b) = (Self.shape, Self.scale)
+    let (a, b) = (Self.shape, Self.shape / mean)
     let asEver = Double.logGamma(k + n) - .logGamma(k) - k * .log(onePlus: e / k) + n * .log(e / (k + e))
     let surging = Double.logGamma(a + n) - .logGamma(a) - a * .log(onePlus: e / b) + n * .log(e / (b + e))
     let odds = surgeShare / (1 - surgeShare) * .exp(min(max(surging - asEver, -600), 600))

@@ -65,7 +65,7 @@ struct WatchedTopic: Equatable, Sendable {
     let rate = baseline.rate(of: record)
     let levels = baseline.profile.levels
     let doubt = 1 / rate.shape + baseline.profile.doubts[now.slot] + baseline.profile.wobble.value
-    let test = SurgeTest(factor: settings.factor)
+    var test = SurgeTest(factor: settings.factor)
     func judge(_ seen: Double, _ memory: FadedWeek, share: Double) -> Double {
       // A faded count has half the variance of its mean, so twice of it is as good as a count.
       test.probability(
@@ -80,6 +80,7 @@ struct WatchedTopic: Equatable, Sendable {
     // Once a surge is known, going on is as likely as not. The shorter the memory, the sooner it tells that it is over;
     // but it must hold enough tickets if it goes on as it did, by the hour that it is now.
     let multiple = Double(incident.size) / max(incident.expected, 1e-9)
+    test.mean = max(SurgeTest.usualMean, multiple)
     let quick = multiple * rate.mean * baseline.fast.value(at: now, profile: levels)
     return quick >= Double(settings.leastTickets)
       ? judge(record.fast, baseline.fast, share: 0.5) : judge(record.slow, baseline.slow, share: 0.5)

@@ -14,7 +14,7 @@ extension StoredDecision {
 extension StoredContact {
   /// Contacts of tickets that are stored and of those that were, of which `condition` is true. Both tables have the
   /// columns that it may name: `number`, `id`, `customer`, `topic`, `story`, `channel`, `arrived_at`, `is_loud`, `state`.
-  /// What is put behind, an order say, names them too.
+  /// An order put behind can be by `arrived_at` and `number`.
   static func selection(where condition: String) -> String {
     ["tickets", "contacts"].map { table in
       """

@@ -37,9 +37,9 @@ extension SQLiteTransaction {
     try operation {
       for identity in identities { try check(identity.kind, identity.value) }
       try checkCustomer(number)
-      let before = Set(try self.identities(ofCustomer: number))
+      let before = try self.identities(ofCustomer: number)
       var added: [CustomerIdentity] = []
-      for identity in identities where !before.contains(identity) && !added.contains(identity) {
+      for identity in identities where !(before + added).contains(where: identity.isSame) {
         let isFree = try changes(
           "INSERT INTO customer_identities (kind, value, customer) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
           [identity.kind, identity.value, number])
@@ -49,7 +49,7 @@ extension SQLiteTransaction {
         }
         added.append(identity)
       }
-      for identity in before.subtracting(identities) { try remove(identity) }
+      for identity in before where !identities.contains(where: identity.isSame) { try remove(identity) }
     }
   }
 
@@ -125,4 +125,11 @@ extension SQLiteTransaction {
   }
 
   private static func unknown(_ number: Int64) -> String { "no customer has the number \(number)" }
+}
+
+extension CustomerIdentity {
+  /// Whether they are the same to the store. To Swift two ways to write the same character are one.
+  fileprivate func isSame(_ other: CustomerIdentity) -> Bool {
+    kind.utf8.elementsEqual(other.kind.utf8) && value.utf8.elementsEqual(other.value.utf8)
+  }
 }

@@ -43,14 +43,14 @@ extension SQLiteTransaction {
         change.lane.desk, change.lane.tier, subject.customer, subject.topic, subject.story, subject.channel)
       try check(numbers: change.headStartSeconds, change.score, change.decidedAt)
       try check(decisionID: change.decisionID)
-      let before = try first("SELECT id, customer FROM tickets WHERE number = ? AND state IN (0, 1)", [number]) { row in
-        (id: row.text(0), customer: row.optionalText(1))
-      }
-      guard let before else { throw StorageError.conflict("ticket \(number) is neither waiting nor leased") }
-      if let customer = before.customer, customer != subject.customer {
-        _ = try changes(
-          "INSERT INTO former_customers (customer, number) VALUES (?, ?) ON CONFLICT DO NOTHING", [customer, number])
-      }
+      let id = try first("SELECT id FROM tickets WHERE number = ? AND state IN (0, 1)", [number]) { row in row.text(0) }
+      guard let id else { throw StorageError.conflict("ticket \(number) is neither waiting nor leased") }
+      _ = try changes(
+        """
+        INSERT INTO former_customers (customer, number)
+        SELECT customer, number FROM tickets WHERE number = ?1 AND customer IS NOT NULL AND customer IS NOT ?2
+        ON CONFLICT DO NOTHING
+        """, [number, subject.customer])
       let row = current.lastDecision + 1
       // The key as it would be computed from what is stored: a sum of the same two doubles.
       try self.change(
@@ -66,7 +66,7 @@ extension SQLiteTransaction {
       try self.change(
         Self.insertDecision,
         [
-          row, change.decisionID, number, before.id, subject.customer, change.decidedAt, change.request, change.known,
+          row, change.decisionID, number, id, subject.customer, change.decidedAt, change.request, change.known,
           change.decision,
         ])
       current.lastDecision = row

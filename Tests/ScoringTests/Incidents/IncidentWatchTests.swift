@@ -68,6 +68,32 @@ struct IncidentWatchTests {
     #expect(watch.open.isEmpty && watch.reading(topic: "3") == nil)
   }
 
+  @Test("closes within a day by time alone, however rare the topic and great the surge")
+  func closing() {
+    var generator = SeededGenerator()
+    var opened = 0
+    for _ in 0..<40 {
+      let rate = generator.logUniform(0.001...20)
+      var traffic = SimulatedTraffic(rates: [rate, 3, 10], generator: generator)
+      var watch = IncidentWatch(settings: IncidentSettings())
+      traffic.feed(&watch, from: Self.start, hours: 2 * 168 + 10) { _, _ in }
+      generator = traffic.generator
+      let begin = Self.start + Double(2 * 168 + 10) * 3600
+      let gap = generator.logUniform(1...min(600, 180 / rate))
+      let last = begin + gap * generator.logUniform(20...200)
+      let changes = Self.surge(&watch, topic: "0", from: begin, to: last, gap: gap)
+      // Twenty tickets on a busy topic may yet be chance.
+      if !changes.isEmpty { opened += 1 }
+      var time = last
+      while time < last + 86_400 {
+        time += 60
+        _ = watch.advance(to: time)
+      }
+      #expect(watch.open.isEmpty, "\(rate), \(gap), \(last - begin), \(watch.open), \(generator)")
+    }
+    #expect(opened > 30, "\(generator)")
+  }
+
   @Test("publishes what it returned, and nothing else")
   func published() {
     var (watch, traffic) = Self.learnt()

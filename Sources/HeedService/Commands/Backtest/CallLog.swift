@@ -1,6 +1,4 @@
-import Foundation
 public import Queueing
-import SwiftCSV
 
 /// A log of calls, read by a mapping.
 public struct CallLog: Sendable {
@@ -24,23 +22,22 @@ public struct CallLog: Sendable {
   /// - Throws: ``FileError`` where headings lack a column of the mapping, ``BacktestError`` where the mapping lacks one
   ///   that is needed.
   public init(
-    _ text: String, path: String, mapping: LogMapping, progress: (Int) -> Void = { _ in }
+    _ bytes: [UInt8], path: String, mapping: LogMapping, progress: (Int) -> Void = { _ in }
   ) throws {
     if let shortcoming = mapping.shortcoming { throw BacktestError(shortcoming) }
-    let heading = text.prefix { !$0.isNewline }
-    let delimiter: CSVDelimiter = heading.contains("\t") ? .tab : heading.contains(";") ? .semicolon : .comma
-    let csv = try EnumeratedCSV(string: text, delimiter: delimiter, loadColumns: false)
-    let reader = try CallLogRow(header: csv.header, mapping: mapping, path: path)
-    var (row, log) = (1, self)
-    // The closure outlives nothing, but is not known not to.
-    try withoutActuallyEscaping(progress) { progress in
-      try csv.enumerateAsArray(startAt: 1, rowLimit: nil) { fields in
-        row += 1
-        log.add(reader.read(fields), row)
-        if row % 50_000 == 0 { progress(row) }
+    let cells = DelimitedReader(ByteSource(bytes))
+    let header = try cells.next() == .row ? cells.texts : []
+    let reader = try CallLogRow(header: header, mapping: mapping, path: path)
+    var rows = 1
+    while true {
+      switch try cells.next() {
+      case .row: add(reader.read(cells.texts), cells.line)
+      case .refused(let row): add(.refused(row.detail), row.line)
+      case .end: return
       }
+      rows += 1
+      if rows % 50_000 == 0 { progress(rows) }
     }
-    self = log
   }
 
   private mutating func add(_ reading: CallLogRow.Reading, _ row: Int) {

@@ -5,6 +5,10 @@ extension GammaGamma {
   /// The fewest customers with a mean value that a fit is tried with.
   public static let fewestCustomers = 10
 
+  /// Where p or q is wanted greater than this, a customer's purchases, or the customers, do not differ: no greater one
+  /// says more, and the quotients of gamma functions lose their digits.
+  private static let shapes = 1e-4...1e4
+
   /// The parameters that make what customers spent most likely, without a penalty on any.
   ///
   /// Only customers with repeat purchases (x > 0) of some value (z̄ > 0) count.
@@ -28,7 +32,7 @@ extension GammaGamma {
     }
     let likelihood = GammaGammaLikelihood(scaled)
     let search = MaximumLikelihood(
-      names: ["p", "q", "gamma"], ranges: [1e-4...1e6, 1e-4...1e6, max(1e-9, 1e-9 / unit)...min(1e9, 1e12 / unit)],
+      names: ["p", "q", "gamma"], ranges: [shapes, shapes, max(1e-9, 1e-9 / unit)...min(1e9, 1e12 / unit)],
       likelihood: likelihood.shape(at:))
     // The mean of all, pγ/(q−1), is then one.
     let starts = [(6.0, 4.0), (1.0, 2.0), (2.0, 10.0), (20.0, 3.0)]

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -82,13 +83,33 @@ struct FitTests {
     let generator = SeededGenerator()
     var customers = SimulatedCustomers(generator)
     let loyal = try BGNBD(r: 3, alpha: 10, a: 1e-4, b: 100)
-    let fit = try BGNBD.fit(to: (0..<500).map { _ in customers.history(loyal, .cdnow, ages: 50...60) })
+    let histories = (0..<500).map { _ in
+      var history = customers.history(loyal, .cdnow, ages: 50...60)
+      // No silence at all, not even by chance.
+      if history.x > 0 { history.tx = history.T }
+      return history
+    }
+    let fit = try BGNBD.fit(to: histories)
     #expect(!fit.convergence.isGood && !fit.convergence.atBounds.isEmpty, "\(fit), \(generator)")
     for parameter in fit.parameters where fit.convergence.atBounds.contains(parameter.name) {
       #expect(parameter.standardError == nil)
     }
     let r = try #require(fit.parameters.first)
     #expect(abs(r.value - 3) < 3 * (r.standardError ?? 0), "\(r), \(generator)")
+  }
+
+  @Test("Means that spread more the more they are of send p to its bound; expected values are still the customers' own")
+  func alike() throws {
+    // The model has means come nearer to each other the more purchases they are of, or stay as they are for p → ∞.
+    let histories = (0..<400).map { index in
+      let (isFrequent, place) = (index % 2 == 0, Double(index) / 399 - 0.5)
+      return PurchaseHistory(x: isFrequent ? 10 : 1, tx: 10, T: 20, meanValue: 25 * exp(place * (isFrequent ? 2 : 1)))
+    }
+    let fit = try GammaGamma.fit(to: histories)
+    #expect(fit.convergence.atBounds == ["p"] && fit.convergence.hasVanishingGradient && !fit.convergence.isGood)
+    #expect(fit.parameters[0].standardError == nil && fit.parameters[1].standardError != nil)
+    let value = try #require(fit.model.expectedValue(x: 2, meanValue: 12))
+    #expect(abs(value - 12) < 0.02, "\(value)")
   }
 
   @Test("Too little is refused in words")

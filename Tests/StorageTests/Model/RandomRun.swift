@@ -5,13 +5,13 @@ import Testing
 
 /// Does random operations to a store and to its model alike, and compares.
 struct RandomRun {
-  private(set) var generator: SeededGenerator
+  var generator: SeededGenerator
   var model = StoreModel()
   private(set) var operations = 0
   /// Operations that both refused.
   private(set) var refusals = 0
   private(set) var hasFailed = false
-  private var now = 1_700_000_000.0
+  var now = 1_700_000_000.0
 
   private static let lanes = ["general", "soziale Fürsorge"].flatMap { desk in
     [("urgent", 900.0), ("standard", 14_400), ("standard", 7200)].map {
@@ -26,18 +26,30 @@ struct RandomRun {
   mutating func number(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
 
   /// Does one operation to both, and reads a ticket within the transaction.
-  mutating func step(_ transaction: any TicketTransaction) throws {
+  mutating func step(_ transaction: any StoreTransaction) throws {
     operations += 1
     now += Double.random(in: 0...2, using: &generator)
     let number = anyNumber()
     switch self.number(in: 0...99) {
+    case 0..<55: try stepOfTicket(transaction, number: number)
+    case 55..<63: try stepBeside(transaction, number: number)
+    case 63..<70: try stepOfMemory(transaction, number: number)
+    case 70..<85: try stepOfCustomer(transaction)
+    case 85..<95: try stepOfStory(transaction)
+    default: try stepOfWatch(transaction)
+    }
+    expect(try transaction.ticket(number: number) == model.tickets[number], "ticket \(number)")
+    expect(try transaction.decisions(ofTicket: number) == model.decisions(ofTicket: number), "decisions of \(number)")
+  }
+
+  /// Does an operation on a ticket.
+  private mutating func stepOfTicket(_ transaction: any StoreTransaction, number: Int64) throws {
+    switch self.number(in: 0...87) {
     case 0..<30:
       let ticket = anyTicket()
       try both({ try transaction.insert(ticket) }, { try $0.insert(ticket) })
     case 30..<40:
-      let change = TicketChange(
-        lane: anyLane(), headStartSeconds: Double.random(in: 0...90, using: &generator), score: 50, request: bytes(),
-        known: nil, decision: bytes(), decisionID: Samples.decisionID(2), decidedAt: now, subject: TicketSubject())
+      let change = anyChange()
       try both({ try transaction.rescore(number: number, change) }, { try $0.rescore(number: number, change) })
     case 40..<60:
       let (fence, at) = (model.lastFence + Int64(self.number(in: 0...3)), now)
@@ -50,18 +62,16 @@ struct RandomRun {
         { try transaction.extend(number: number, until: until) }, { try $0.extend(number: number, until: until) })
     case 65..<71:
       try both({ try transaction.release(number: number) }, { try $0.release(number: number) })
-    case 71..<88:
+    default:
       let (state, at) = (self.number(in: 0...2) == 0 ? TicketState.abandoned : .done, now)
       try both(
         { try transaction.finish(number: number, as: state, at: at) },
         { try $0.finish(number: number, as: state, at: at) })
-    default: try stepBeside(transaction, number: number)
     }
-    expect(try transaction.ticket(number: number) == model.tickets[number], "ticket \(number)")
   }
 
   /// Does an operation on what is stored beside tickets.
-  private mutating func stepBeside(_ transaction: any TicketTransaction, number: Int64) throws {
+  private mutating func stepBeside(_ transaction: any StoreTransaction, number: Int64) throws {
     switch self.number(in: 0...9) {
     case 0..<2:
       let agent = StoredAgent(
@@ -84,7 +94,7 @@ struct RandomRun {
   }
 
   /// Compares all that can be asked.
-  mutating func compare(_ reading: any TicketReading) throws {
+  mutating func compare(_ reading: any StoreReading) throws {
     let tickets = model.tickets.values.sorted { $0.number < $1.number }
     expect(try reading.counts() == model.counts, "counts")
     expect(try reading.lastFence() == model.lastFence, "the last fence")
@@ -114,10 +124,13 @@ struct RandomRun {
     if let (key, request) = model.keys.randomElement(using: &generator) {
       expect(try reading.request(idempotencyKey: key) == request, "the key \(key)")
     }
+    try compareMemory(reading)
+    try compareCustomers(reading)
+    try compareStories(reading)
   }
 
   /// Both do the same, or both refuse.
-  private mutating func both<R: Equatable>(_ store: () throws -> R, _ modelled: (inout StoreModel) throws -> R) throws {
+  mutating func both<R: Equatable>(_ store: () throws -> R, _ modelled: (inout StoreModel) throws -> R) throws {
     let expected = Result { try modelled(&model) }
     do {
       let found = try store()
@@ -128,7 +141,7 @@ struct RandomRun {
     }
   }
 
-  private mutating func both(_ store: () throws -> Void, _ modelled: (inout StoreModel) throws -> Void) throws {
+  mutating func both(_ store: () throws -> Void, _ modelled: (inout StoreModel) throws -> Void) throws {
     try both(
       {
         try store(); return true
@@ -138,14 +151,14 @@ struct RandomRun {
       })
   }
 
-  private mutating func expect(_ condition: Bool, _ what: String) {
+  mutating func expect(_ condition: Bool, _ what: String) {
     guard !condition, !hasFailed else { return }
     hasFailed = true
     Issue.record("\(generator), operation \(operations): \(what)")
   }
 
   /// One that was given out, lately for the most part, or the next.
-  private mutating func anyNumber() -> Int64 {
+  mutating func anyNumber() -> Int64 {
     max(1, model.lastNumber + 1 - Int64(number(in: 0...1) == 0 ? number(in: 0...20) : number(in: 0...300)))
   }
 
@@ -158,10 +171,38 @@ struct RandomRun {
       id, lane: anyLane(), arrivedAt: now, headStartSeconds: Double.random(in: 0...90, using: &generator))
     ticket.request = bytes()
     ticket.decision = bytes()
+    (ticket.known, ticket.decisionID, ticket.subject) = (anyKnown(), anyDecisionID(), anySubject())
     return ticket
   }
 
-  private mutating func bytes() -> [UInt8] {
+  mutating func anyChange() -> TicketChange {
+    TicketChange(
+      lane: anyLane(), headStartSeconds: Double.random(in: 0...90, using: &generator), score: 50, request: bytes(),
+      known: anyKnown(), decision: bytes(), decisionID: anyDecisionID(),
+      decidedAt: now - Double(number(in: 0...5)), subject: anySubject())
+  }
+
+  private mutating func anyKnown() -> [UInt8]? { number(in: 0...1) == 0 ? nil : bytes() }
+
+  /// Some ids come again.
+  private mutating func anyDecisionID() -> [UInt8] {
+    number(in: 0...9) == 0
+      ? Samples.decisionID(UInt8(number(in: 0...9)))
+      : (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+
+  private mutating func anySubject() -> TicketSubject {
+    TicketSubject(
+      customer: number(in: 0...3) == 0 ? nil : anyCustomer(), topic: number(in: 0...3) == 0 ? nil : anyTopic(),
+      story: number(in: 0...3) == 0 ? anyStory() : nil, channel: number(in: 0...1) == 0 ? nil : "phone",
+      isLoud: number(in: 0...4) == 0)
+  }
+
+  mutating func anyCustomer() -> String { "c-\(number(in: 1...150))" }
+  mutating func anyTopic() -> String { "topic \(number(in: 1...9))" }
+  mutating func anyStory() -> String { "s-\(number(in: 1...40))" }
+
+  mutating func bytes() -> [UInt8] {
     (0..<number(in: 0...20)).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 }
