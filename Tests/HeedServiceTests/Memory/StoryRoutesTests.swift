@@ -59,6 +59,26 @@ struct StoryRoutesTests {
     #expect(try service.json("GET", "/stories/s-1")["last_share_at"] == .string("2026-11-22T07:00:00Z"))
   }
 
+  @Test("What is wrong is refused with its place, and nothing of it is taken")
+  func refused() throws {
+    let service = try QueueService()
+    for (path, body, pointers) in [
+      ("/stories", "{}", ["/id"]), ("/stories", "7", [""]), ("/stories", "null", [""]),
+      ("/stories", #"{"id":"s","posted_at":"now","url":"ftp://x","author":"ann"}"#, ["/posted_at", "/url", "/author"]),
+      ("/stories", #"{"id":"s","text":7,"topic":"","customer":[]}"#, ["/text", "/topic", "/customer"]),
+      ("/stories", #"{"id":"s","text":"\#(String(repeating: "x", count: 20_001))"}"#, ["/text"]),
+      ("/stories/s/shares", #"{"at":"now"}"#, ["/at"]), ("/stories/s/shares", #"[{},{"at":7,"sharer":""}]"#, ["/1/at", "/1/sharer"]),
+      ("/stories/s/shares", #"[{"account":{"followers":-1}}]"#, ["/0/account/followers"]),
+      ("/stories/s/shares", #"[{"authentic":"no"}]"#, ["/0/authentic"]), ("/stories/s/shares", "[7]", ["/0"]),
+    ] {
+      let problem = try service.json("POST", path, body, status: 422)
+      let found = problem["errors"].array?.compactMap { $0["pointer"].string } ?? []
+      #expect(found.sorted() == pointers.sorted(), "\(path) \(body.prefix(60)): \(problem)")
+    }
+    #expect(try service.json("GET", "/stories")["stories"] == .array([]))
+    for query in ["?limit=0", "?include=all", "?days=0", "?x"] { try service.json("GET", "/stories\(query)", status: 422) }
+  }
+
   @Test("An account that looks bought does not count as a sharer")
   func authenticity() throws {
     let service = try QueueService()

@@ -21,7 +21,7 @@ struct WatchersTests {
     policy = LoadedPolicy(settings, values: nil, hash: ContentHash())
   }
 
-  private func watchers() -> Watchers { Watchers(policy, MemoryConfiguration()) }
+  private func watchers() -> Watchers { Watchers(policy.policy.settings, MemoryConfiguration()) }
 
   /// Carries out what watchers have to say, and says it.
   private func say(_ watchers: Watchers, at now: Double) throws -> [Rescorer.Cause] {
@@ -116,7 +116,7 @@ struct WatchersTests {
     _ = watchers.take(.story(story))
     #expect(watchers.nearest(PostSketch("RT: " + text)) == "s-1")
     let others = self.watchers()
-    try store.read { try others.recover(from: $0, at: Self.start) }
+    try store.read { try others.recover(from: $0, policy, at: Self.start) }
     #expect(others.nearest(sketch) == "s-1")
     _ = others.take(.storyGone(id: "s-1"))
     #expect(others.nearest(sketch) == nil)
@@ -136,7 +136,7 @@ struct WatchersTests {
     let stored = try #require(try store.read { try $0.incidents(since: 0, limit: 10) }.first)
     #expect(stored.endedAt == nil && stored.openedAt == now && stored.topic == "outage")
     let others = self.watchers()
-    try store.read { try others.recover(from: $0, at: now) }
+    try store.read { try others.recover(from: $0, policy, at: now) }
     let said = try #require(watchers.readings.incidents["outage"])
     #expect(abs((others.readings.incidents["outage"] ?? 0) - said) < 0.05, "\(others.readings) \(said)")
     watchers = others

@@ -1,10 +1,11 @@
 import JSON
+import Queueing
 import Scoring
 import Synchronization
 
 /// Counts what happens in a replay.
 final class ReplayTally: Sendable {
-  private struct State {
+  fileprivate struct State {
     var result = ReplayResult()
     /// Tickets so far, by customer and topic.
     var contacts: [[String]: Int] = [:]
