@@ -154,7 +154,8 @@ extension OutageDrillTests {
   ) throws {
     let (mine, theirs) = try (tickets(drilled), tickets(spared))
     #expect(mine.count == people.count && theirs.count == people.count, "\(message)", sourceLocation: sourceLocation)
-    #expect(mine.map { $0["ticket"] } == theirs.map { $0["ticket"] }, "the order, \(message)", sourceLocation: sourceLocation)
+    let isSameOrder = mine.map { $0["ticket"] } == theirs.map { $0["ticket"] }
+    #expect(isSameOrder, "\(message)", sourceLocation: sourceLocation)
     let differing = zip(mine, theirs).filter { mine, theirs in
       mine["score"] != theirs["score"] || mine["tier"] != theirs["tier"] || mine["desk"] != theirs["desk"]
         || mine["decision"].points != theirs["decision"].points

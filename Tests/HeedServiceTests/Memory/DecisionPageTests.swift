@@ -64,14 +64,16 @@ struct DecisionPageTests {
     #expect(!page.lowercased().contains("<img") && page.contains("&lt;img src=x onerror="))
   }
 
-  @Test("Words for places and values", arguments: [
-    (#"{"ticket":{"id":"T"}}"#, "Ticket", "T"), (#"{"customer":{"tenure_days":3.5}}"#, "A customer for", "3.5 days"),
-    (#"{"customer":{"purchases":{"last_days_ago":21}}}"#, "Purchases, last", "21 days ago"),
-    (#"{"social":{"consent":false}}"#, "Consent to social signals", "no"),
-    (#"{"social":{"accounts":[{"followers":1},{"followers":2}]}}"#, "Account, 2, followers", "2"),
-    (#"{"ticket":{"opened_at":"2026-11-22T07:00:00+01:00"}}"#, "Opened", "2026-11-22 at 06:00:00 UTC"),
-    (#"{"later":{"new_field":"x"}}"#, "Later, new field", "x"),
-  ])
+  @Test(
+    "Words for places and values",
+    arguments: [
+      (#"{"ticket":{"id":"T"}}"#, "Ticket", "T"), (#"{"customer":{"tenure_days":3.5}}"#, "A customer for", "3.5 days"),
+      (#"{"customer":{"purchases":{"last_days_ago":21}}}"#, "Purchases, last", "21 days ago"),
+      (#"{"social":{"consent":false}}"#, "Consent to social signals", "no"),
+      (#"{"social":{"accounts":[{"followers":1},{"followers":2}]}}"#, "Account, 2, followers", "2"),
+      (#"{"ticket":{"opened_at":"2026-11-22T07:00:00+01:00"}}"#, "Opened", "2026-11-22 at 06:00:00 UTC"),
+      (#"{"later":{"new_field":"x"}}"#, "Later, new field", "x"),
+    ])
   func inputs(_ request: String, _ label: String, _ value: String) throws {
     let parser = JSONParser()
     let section = try withExtendedLifetime(parser) {
