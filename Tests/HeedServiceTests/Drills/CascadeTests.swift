@@ -31,7 +31,7 @@ struct CascadeTests {
     let start = service.time.now
     try service.json("POST", "/stories", #"{"id":"post","posted_at":"\#(Self.time(start))"}"#, status: 201)
     let plain = try service.json(
-      "POST", "/queue", #"{"ticket":{"id":"about"},"social":{"story":{"id":"post"}}}"#, status: 201)
+      "POST", "/queue", #"{"ticket":{"id":"about"},"social":{"consent":true,"story":{"id":"post"}}}"#, status: 201)
     service.time.pass(1)
     try service.enqueue("after")
 

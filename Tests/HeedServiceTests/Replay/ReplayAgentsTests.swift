@@ -7,8 +7,8 @@ struct ReplayAgentsTests {
   @Test("They are read as they are written")
   func reading() {
     #expect(ReplayAgents("12") == .groups([.init(desk: nil, count: 12)]))
-    #expect(
-      ReplayAgents("general=8, senior=3") == .groups([.init(desk: "general", count: 8), .init(desk: "senior", count: 3)]))
+    let both = [ReplayAgents.Group(desk: "general", count: 8), ReplayAgents.Group(desk: "senior", count: 3)]
+    #expect(ReplayAgents("general=8, senior=3") == .groups(both))
     #expect(ReplayAgents("none") == .groups([]))
   }
 

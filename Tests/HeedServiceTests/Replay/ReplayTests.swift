@@ -70,7 +70,8 @@ struct ReplayTests {
   func repeats() throws {
     var random = SeededGenerator()
     let requests = Array(Self.tickets(&random).suffix(150))
-    let results = try (0..<2).map { _ in try Self.replay(requests) { $0.agents = .groups([.init(desk: nil, count: 1)]) } }
+    let results = try (0..<2).map { _ in try Self.replay(requests) { $0.agents = .groups([.init(desk: nil, count: 1)]) }
+    }
     #expect(results[0].tiers.map(\.waits) == results[1].tiers.map(\.waits), "\(random)")
     #expect(results[0].moves.map(\.ticket) == results[1].moves.map(\.ticket), "\(random)")
     #expect(results[0].incidents.map(\.noticedAt) == results[1].incidents.map(\.noticedAt), "\(random)")
@@ -95,7 +96,7 @@ struct ReplayTests {
   @Test("A story that spreads lifts the tickets about it, and is named as the reason")
   func story() throws {
     let ticket =
-      #"{"ticket":{"id":"T-1","opened_at":"2026-11-22T07:00:00Z"},"social":{"story":{"id":"s"}}}"#
+      #"{"ticket":{"id":"T-1","opened_at":"2026-11-22T07:00:00Z"},"social":{"consent":true,"story":{"id":"s"}}}"#
     let shares = (0..<40).map {
       #"{"story":"s","at":"2026-11-22T07:\#(10 + $0 / 4):\#(10 + $0 % 4 * 10)Z","sharer":"twitter:u\#($0)"}"#
     }
