@@ -99,10 +99,8 @@ final class Scorer {
     isCustomerUnread = false
     if let recall, case .unread = recollect(recall, &request, now: now) { return .unread }
     // Stored accounts were counted when they were observed.
-    let isOutage =
-      hasLentAccounts
-      ? loaded.zeroCounts.isOutage(at: now) : loaded.zeroCounts.observe(request.social, at: now)
-    let population = Population(values: loaded.values, zeroCountsAreMissing: isOutage)
+    let population = loaded.zeroCounts.population(
+      loaded.values, of: request.social, countsThem: !hasLentAccounts, at: now)
     var decision = Scoring.score(request, policy: loaded.policy, population: population, now: now)
     if isCustomerUnread { decision.flags.insert(.customerUnread) }
     returnAccounts(&request.social)

@@ -15,8 +15,8 @@ public final class Service: Sendable {
   /// When the service was made.
   public let startedAt = Date()
 
-  /// The time that all requests are scored at; nil: when they arrive.
-  let fixedTime: Instant?
+  /// The time that all requests are scored at now, in seconds since 1970; nil: when they arrive.
+  private let givenTime: (@Sendable () -> Double)?
   let tiers = NameRegistry(capacity: MetricsShard.mostTiers)
   let access: AccessControl
   let bulk: BulkScoring
@@ -45,19 +45,24 @@ public final class Service: Sendable {
   public convenience init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
-    try self.init(configuration, logger: logger, listeners: listeners, fixedTime: fixedTime, queueClock: QueueClock())
+    var time: (@Sendable () -> Double)?
+    if let fixedTime { time = { fixedTime } }
+    try self.init(
+      configuration, logger: logger, listeners: listeners, time: time, queueClock: QueueClock())
   }
 
-  /// - Parameter queueClock: the time that the waiting line goes by.
+  /// - Parameters:
+  ///   - time: the time that requests are scored at, in seconds since 1970; nil: when they arrive.
+  ///   - queueClock: the time that the waiting line goes by.
   init(
-    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double?,
-    queueClock: QueueClock
+    _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [],
+    time: (@Sendable () -> Double)?, queueClock: QueueClock
   ) throws {
     try configuration.refuseOpenAccess(listeners: listeners)
     self.configuration = configuration
     self.logger = logger
     self.listeners = listeners
-    self.fixedTime = fixedTime.map(Instant.init(secondsSince1970:))
+    givenTime = time
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
@@ -129,6 +134,9 @@ public final class Service: Sendable {
     access.keys?.reload()
     if let context = certificates?.reload() { server.withLock { $0?.replaceTLS(with: context) } }
   }
+
+  /// The time that requests are scored at whenever they arrive; nil: each as of its arrival.
+  var fixedTime: Instant? { givenTime.map { Instant(secondsSince1970: $0()) } }
 
   /// Whether the service is stopping.
   var isDraining: Bool { isDrainingFlag.load(ordering: .relaxed) }

@@ -58,7 +58,7 @@ extension Request {
     ticket.severity == nil && ticket.unresolvedContacts == nil && ticket.incident == nil
       && customer.lifetimeValue == nil && customer.purchases == nil && customer.subscription == nil
       && customer.tenureDays == nil && customer.loyaltyLevel == nil && social.declared == nil
-      && social.accounts.isEmpty && social.story == nil
+      && social.accounts.isEmpty && social.story == nil && social.community == nil
   }
 }
 

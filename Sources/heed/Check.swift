@@ -53,6 +53,8 @@ struct Check: ParsableCommand {
 
   private func checkPolicy(_ configuration: ServiceConfiguration) throws {
     let report = PolicyReport(try PolicyFile(path: configuration.policy).load())
-    Terminal.write("policy \(configuration.policy): good\n\n\(report.text)\n")
+    Terminal.write("policy \(configuration.policy): good\n")
+    for warning in report.warnings { Terminal.write("  warning: \(warning)\n") }
+    Terminal.write("\n\(report.text)\n")
   }
 }

@@ -54,7 +54,7 @@ extension Contract {
   }
 
   private func exampleNames(of operation: Operation) -> [String] {
-    let answers = operation.route.isQueue ? definition(of: operation)["responses"].object ?? [:] : [:]
+    let answers = operation.route.isStored ? definition(of: operation)["responses"].object ?? [:] : [:]
     let responses = answers.keys.compactMap { Int($0) }
     let contents =
       [definition(of: operation)["requestBody"]["content"]]

@@ -22,8 +22,8 @@ struct Decisions {
       let openedAt = value["ticket"]?["opened_at"]?.text.flatMap(RFC3339.seconds) ?? 1_795_330_800
       let now = Instant(secondsSince1970: openedAt)
       let outcome = scorer.score(value, id: DecisionID(request: .init(start: nil, count: 0), seed: 0), loaded, now: now)
-      {
-        decision, ticket in byTicket[String(ticket)] = decision
+      { scored in
+        byTicket[String(scored.ticket)] = scored.decision
       }
       if case .refused = outcome { throw CocoaError(.coderInvalidValue) }
     }

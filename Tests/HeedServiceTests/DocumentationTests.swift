@@ -7,7 +7,7 @@ import Testing
 struct DocumentationTests {
   @Test(
     "The curl lines of a page, one after the other, are answered as it shows",
-    arguments: ["README.md", "docs/integration.md"])
+    arguments: ["README.md", "docs/integration.md", "docs/customers.md", "docs/stories.md"])
   func replay(_ document: String) async throws {
     // With a queue that nobody is in yet, and in which no time passes.
     let service = try QueueService()
@@ -37,7 +37,7 @@ struct DocumentationTests {
     arguments: [
       "README.md", "docs/policy.md", "docs/value.md", "docs/integration.md", "docs/queue.md", "docs/customers.md", "docs/operations.md",
       "docs/performance.md", "docs/incidents.md",
-      "Benchmarks/README.md",
+      "Benchmarks/README.md", "docs/customers.md", "docs/stories.md", "docs/replay.md",
     ])
   func links(_ document: String) throws {
     let text = String(decoding: try Repository.bytes(document), as: UTF8.self)

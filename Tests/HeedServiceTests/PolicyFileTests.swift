@@ -31,8 +31,8 @@ struct PolicyFileTests {
     let text = try String(decoding: Repository.bytes("config/policy.yaml"), as: UTF8.self)
     let known = [
       "name", "phase", "factors", "severity", "repeat_contact", "incidents", "loyalty", "lifetime_value", "population",
-      "social",
-      "influence", "market", "story", "conduct", "tiers", "head_start_share", "desk_rules",
+      "social", "influence", "market", "topics", "near_topics", "story", "conduct", "community", "tiers",
+      "head_start_share", "desk_rules",
     ]
     let unknown = try #require(try problems("nothing: 1").first)
     #expect(unknown.expected == "one of \(known.sorted().joined(separator: ", "))")
@@ -110,7 +110,7 @@ struct PolicyFileTests {
   @Test("The population table's mistakes are listed with their lines")
   func population() throws {
     let folder = try TemporaryFolder()
-    let policy = try folder.write("population: values.csv\n", to: "policy.yaml")
+    let policy = try folder.write("population: values.csv\ntopics: none\n", to: "policy.yaml")
     #expect(throws: FileError.self) { try PolicyFile(path: policy).load() }
     try folder.write("# mine\nquantile,value\n0,1\nhalf,2\n1\n", to: "values.csv")
     let error = #expect(throws: FileError.self) { try PolicyFile(path: policy).load() }
@@ -120,10 +120,47 @@ struct PolicyFileTests {
     #expect(falling?.problems.first?.found.contains("decrease") == true)
   }
 
+  @Test("The topics' mistakes are listed with their lines")
+  func topics() throws {
+    let folder = try TemporaryFolder()
+    let policy = try folder.write("population: none\ntopics: mine.tsv\n", to: "policy.yaml")
+    let missing = #expect(throws: FileError.self) { try PolicyFile(path: policy).load() }
+    #expect(missing?.path.hasSuffix("mine.tsv") == true)
+    let head = "# mine\ntopic\ttitle\tparents\n"
+    for (text, lines) in [
+      ("", [nil]), ("a\t\t\n", [1]), (head, [nil]), (head + "a\t\t\r\nb\n\n\tc\t\n", [4, 6]),
+      (head + "a\t\t\n#\nA\t\t\n", [5]), (head + "a\tThe A\tb c\nb\t\t\n", [3]), (head + "a\t\tb\nb\t\ta\n", [3]),
+    ] as [(String, [Int?])] {
+      try folder.write(text, to: "mine.tsv")
+      let error = #expect(throws: FileError.self) { try PolicyFile(path: policy).load() }
+      #expect(error?.problems.map(\.line) == lines, "\(text): \(String(describing: error))")
+    }
+    try folder.write(head + "a\tThe A\tb c\r\nb\t\t\nc\t\tb\n", to: "mine.tsv")
+    let taxonomy = try #require(try PolicyFile(path: policy).load().taxonomy)
+    #expect(taxonomy.count == 3 && taxonomy.linkCount == 3 && taxonomy.contains("the a"))
+    try folder.write("population: none\ntopics: none\nnear_topics: {least_similarity: 0}\n", to: "policy.yaml")
+    #expect(throws: FileError.self) { try PolicyFile(path: policy).load() }
+    try folder.write("population: none\ntopics: none\n", to: "policy.yaml")
+    #expect(try PolicyFile(path: policy).load().taxonomy == nil)
+  }
+
+  @Test("The topics that ship are Klout's, with the similarities that are known of them")
+  func shippedTopics() throws {
+    let loaded = try PolicyFile(path: Repository.defaultPolicy).load()
+    let taxonomy = try #require(loaded.taxonomy)
+    // The ontology's 8,033 topics and 13,446 edges; `economics` is among the edges alone, and 17 edges are the root's.
+    #expect(taxonomy.count == 8034 && taxonomy.linkCount == 13_429)
+    #expect(taxonomy.similarity("air-travel", "travel") == 0.5)
+    #expect(taxonomy.similarity("iphone", "android") == 1.0 / 3)
+    #expect(taxonomy.similarity("Air Travel", "Cooking") == 0)
+    // The default market is not in it, and nothing comes near it.
+    #expect(loaded.policy.relevantTopicCount == 1)
+  }
+
   @Test("The version is the hash of the policy's and the table's content")
   func version() throws {
     let folder = try TemporaryFolder()
-    let policy = try folder.write("population: values.csv\n", to: "policy.yaml")
+    let policy = try folder.write("population: values.csv\ntopics: none\n", to: "policy.yaml")
     try folder.write("quantile,value\n0,1\n1,2\n", to: "values.csv")
     let first = try PolicyFile(path: policy).load().policy.version
     #expect(first.wholeMatch(of: #/sha256:[0-9a-f]{64}/#) != nil)

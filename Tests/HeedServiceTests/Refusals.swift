@@ -14,7 +14,10 @@ struct Refusals {
 
   init(_ operation: Contract.Operation) {
     self.operation = operation
-    let names = ["ticket": "T-3", "fence": "2", "agent": "agent-7"]
+    let names = [
+      "ticket": "T-3", "fence": "2", "agent": "agent-7", "customer": "c-7", "network": "twitter", "handle": "ann",
+      "story": "s-1", "decision": "0",
+    ]
     path = names.reduce(operation.path) { $0.replacing("{\($1.key)}", with: $1.value) }
     body = Method(rawValue: operation.method).map(operation.route.body) ?? .none
   }
@@ -35,7 +38,7 @@ struct Refusals {
     answers.append(try await slow())
     answers.append(try await overloaded())
     if operation.path == "/readyz" { answers.append(try await draining()) }
-    if operation.route.isQueue { answers.append(try await withoutQueue()) }
+    if operation.route.isStored { answers.append(try await withoutQueue()) }
     answers += try withKeys()
     return answers
   }
@@ -93,8 +96,23 @@ struct Refusals {
     case "PATCH /queue/{ticket}":
       let much = #"{"ticket":{"topic":"\#(String(repeating: "a", count: 65_512))"}}"#
       return [("too much together", request(body: much))]
-    case "DELETE /queue/{ticket}", "DELETE /agents/{agent}":
-      return [("once", request()), ("twice", request())]
+    case "DELETE /customers/{customer}/accounts/{network}/{handle}":
+      return [
+        ("no network", request(target: "/customers/c-7/accounts/a%20b/ann")), ("once", request()), ("twice", request()),
+      ]
+    case _ where operation.method == "DELETE": return [("once", request()), ("twice", request())]
+    case "GET /customers/{customer}":
+      return [
+        ("it is known", request(fields: "If-None-Match: *\r\n")), ("another parameter", request(target: path + "?all")),
+        ("nobody", request(target: "/customers/nobody")),
+      ]
+    case "GET /stories/{story}": return [("a parameter", request(target: path + "?days=1"))]
+    case "POST /accounts", "POST /stories/{story}/shares":
+      let type = "Content-Type: application/x-ndjson\r\n"
+      return [
+        ("two values a line", request(fields: type, body: "1,2")),
+        ("many items", request(fields: type, body: String(repeating: "{}\n", count: RequestItems.most + 1))),
+      ]
     default: return []
     }
   }
@@ -153,7 +171,7 @@ struct Refusals {
   /// open answer all the same, with what they answer others.
   private func withKeys() throws -> [Refusal] {
     let asking = try KeyedService { $0.access.rate = RateSettings(requestsPerSecond: 0.01, burst: 2) }
-    let key = "X-API-Key: \(asking.key(operation.route.isQueue ? "metrics" : "queue"))\r\n"
+    let key = "X-API-Key: \(asking.key(operation.route.isStored ? "metrics" : "queue"))\r\n"
     let cases = [("no key", ""), ("no scope", key), ("no scope", key), ("too many requests", key)]
     return try cases.map { name, fields in
       let client = asking.running.client

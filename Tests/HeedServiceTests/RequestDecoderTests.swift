@@ -61,6 +61,8 @@ struct RequestDecoderTests {
       (#""social":{"declared":{"by":"agent-7"}}"#, "/social/declared/followers"),
       (#""social":{"story":{"growth_probability":0.5}}"#, "/social/story/sharers"),
       (#""social":{"story":{"shares":[{"sharer":"a"}]}}"#, "/social/story/shares/0/at"),
+      (#""social":{"community":{"reputation":1.1}}"#, "/social/community/reputation"),
+      (#""social":{"community":{"flags":-1}}"#, "/social/community/flags"),
     ])
   func wrongFacts(_ text: String, _ pointer: String) throws {
     let (request, fields) = try decode(ticket(text))
@@ -89,11 +91,23 @@ struct RequestDecoderTests {
       #"""
       {"ticket":{"id":"T","channel":null,"severity":null,"opened_at":null,"incident":null},
        "customer":{"purchases":null,"conduct":null,"lifetime_value":null},
-       "social":{"consent":null,"declared":null,"accounts":null,"story":null}}
+       "social":{"consent":null,"declared":null,"accounts":null,"story":null,"community":null}}
       """#)
     #expect(fields.errors.isEmpty && fields.warnings.isEmpty)
     #expect(request == Request())
     #expect(try decode(#"{"ticket":{"id":"T"},"customer":null,"social":null}"#).0 == Request())
+  }
+
+  @Test("A community's word may have either part, and one without parts is none")
+  func community() throws {
+    for (text, word) in [
+      (#"{"reputation":0.4,"flags":3}"#, CommunityWord(reputation: 0.4, flags: 3)),
+      (#"{"flags":0}"#, CommunityWord(flags: 0)), (#"{"reputation":0,"flags":null}"#, CommunityWord(reputation: 0)),
+      ("{}", nil),
+    ] as [(String, CommunityWord?)] {
+      let (request, _) = try decode(ticket(#""social":{"community":\#(text)}"#))
+      #expect(try #require(request).social.community == word, "\(text)")
+    }
   }
 
   @Test("A story's sharers count once each, and only authentic ones")

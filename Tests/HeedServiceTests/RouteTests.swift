@@ -15,6 +15,16 @@ struct RouteTests {
       ("/queue/a%2Fb", .ticket), ("/queue/..", .ticket), ("/queue/claims", .claims),
       ("/queue/claims/7/extend", .extendClaim),
       ("/queue/claims/7/release", .releaseClaim), ("/queue/claims/x/complete", .completeClaim), ("/agents", .agents),
+      ("/customers", .customers), ("/customers/c-1", .customer), ("/customers/import", .importCustomers),
+      ("/customers/%69mport", .customer), ("/customers/c/purchases", .purchases), ("/customers/purchases", .customer),
+      ("/customers/c/accounts/x/ann", .account), ("/customers/a%2Fb/accounts/x/%40ann", .account),
+      ("/customers/c/accounts", .unknown), ("/customers/c/accounts/x", .unknown), ("/customers/c/accounts/x/", .unknown),
+      ("/customers/c/accounts//ann", .unknown), ("/customers/c/accounts/x/ann/", .unknown), ("/customers//purchases", .unknown),
+      ("/customers/", .unknown), ("/customers/c/", .unknown), ("/accounts", .accounts), ("/accounts/1", .unknown),
+      ("/stories", .stories), ("/stories/s-1", .story), ("/stories/s-1/shares", .shares), ("/stories//shares", .unknown),
+      ("/stories/s-1/sharers", .unknown), ("/incidents", .incidents), ("/incidents/1", .unknown),
+      ("/tickets/T-1/outcome", .outcome), ("/tickets/T-1", .unknown), ("/tickets/T-1/outcome/", .unknown),
+      ("/reports/outcomes", .outcomes), ("/reports", .unknown), ("/decisions/0", .decision), ("/decisions", .unknown),
       ("/agents/ada", .agent), ("/agents/stats", .agent), ("/openapi.yaml", .openapi),
       ("", .unknown), ("/", .unknown), ("/queue/", .unknown), ("/queue/a/b", .unknown), ("/agents/", .unknown),
       ("/agents/a/", .unknown), ("/queue/claims/", .unknown), ("/queue/claims/7", .unknown),
@@ -36,6 +46,8 @@ struct RouteTests {
     "The name in a path is decoded once",
     arguments: [
       ("/queue/T-1", "T-1"), ("/queue/a%2Fb", "a/b"), ("/queue/%2541", "%41"), ("/agents/%C3%A4", "ä"),
+      ("/customers/%69mport", "import"), ("/customers/c%2F1/purchases", "c/1"), ("/customers/c%20/accounts/x/y", "c "),
+      ("/stories/%C3%A4/shares", "ä"), ("/tickets/T%2D1/outcome", "T-1"), ("/decisions/0f", "0f"),
       ("/queue/claims/12/extend", "12"), ("/queue/claims/%31/release", "1"), ("/queue/a+b", "a+b"),
     ])
   func names(_ path: String, _ name: String) throws {

@@ -15,9 +15,11 @@ final class RunningService: Sendable {
   /// 2026-11-22T07:00:00Z, when the samples' tickets are opened: what is answered does not depend on today.
   static let time = 1_795_330_800.0
 
-  /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`.
+  /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`. Requests are scored as of
+  /// `time`.
   init(
     policy: String = Repository.defaultPolicy, queueClock: QueueClock = QueueClock(),
+    time: @escaping @Sendable () -> Double = { RunningService.time },
     _ change: (inout ServiceConfiguration) -> Void = { _ in }
   ) throws {
     var configuration = ServiceConfiguration()
@@ -29,7 +31,7 @@ final class RunningService: Sendable {
     change(&configuration)
     let log = log
     service = try Service(
-      configuration, logger: Logger(label: "test") { _ in log }, fixedTime: Self.time, queueClock: queueClock)
+      configuration, logger: Logger(label: "test") { _ in log }, time: time, queueClock: queueClock)
     port = try service.start().port
   }
 

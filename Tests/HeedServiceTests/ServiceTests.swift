@@ -133,7 +133,7 @@ struct ServiceTests {
   @Test("A changed policy decides the next requests; a broken one is refused, logged and counted")
   func reload() throws {
     let folder = try TemporaryFolder()
-    try folder.write("name: first\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: first\npopulation: none\ntopics: none\n", to: "policy.yaml")
     let running = try RunningService(policy: folder.path("policy.yaml"))
     let client = running.client
     func policy() throws -> String? {
@@ -141,9 +141,9 @@ struct ServiceTests {
       return (decision["policy"] as? [String: String])?["name"]
     }
     #expect(try policy() == "first")
-    try folder.write("name: second\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: second\npopulation: none\ntopics: none\n", to: "policy.yaml")
     try eventually { try policy() == "second" }
-    try folder.write("name: third\nphase: wrong\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: third\nphase: wrong\npopulation: none\ntopics: none\n", to: "policy.yaml")
     try eventually {
       client.get("/metrics")?.body.contains("heed_policy_reload_failures_total 1\n") == true
     }

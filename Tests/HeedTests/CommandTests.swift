@@ -52,6 +52,9 @@ struct CommandTests {
     let good = try HeedCommand.run(["check"])
     #expect(good.status == 0)
     #expect(good.output.contains("add 13.5 points, and so lift a ticket by one tier at most"))
+    #expect(good.output.contains("topics.tsv: 8034 topics, 13429 links; of them 1 count for the market"))
+    #expect(good.output.contains("warning: market topic home-appliances is not in topics.tsv"))
+    #expect(good.output.contains("kitchen-appliances"))
     let folder = try TemporaryFolder()
     try folder.write("phase: wild\nfactors: {severity: {cap: 900}}\n", to: "policy.yaml")
     let bad = try HeedCommand.run(["check", "--policy", folder.path("policy.yaml")])
@@ -65,7 +68,7 @@ struct CommandTests {
     let folder = try TemporaryFolder()
     try folder.write(
       "host: 0.0.0.0\nport: 99999\ntls: {certificate: no.pem, key: no.key}\nlimits: {body_bytes: 1}\n", to: "heed.yaml")
-    try folder.write("phase: wild\npopulation: none\n", to: "policy.yaml")
+    try folder.write("phase: wild\npopulation: none\ntopics: none\n", to: "policy.yaml")
     let bad = try HeedCommand.run(
       ["check", "--config", folder.path("heed.yaml")], environment: ["HEED_THREADS": "many"])
     #expect(bad.status == 1 && bad.output.isEmpty)
@@ -86,7 +89,7 @@ struct CommandTests {
   func policyBeside() throws {
     let folder = try TemporaryFolder()
     try folder.write("port: 9000\n", to: "heed.yaml")
-    try folder.write("name: beside\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: beside\npopulation: none\ntopics: none\n", to: "policy.yaml")
     let check = try HeedCommand.run(["check", "--config", folder.path("heed.yaml")])
     #expect(check.status == 0 && check.output.contains("policy \(folder.path("policy.yaml")): good"))
   }
@@ -101,7 +104,7 @@ struct CommandTests {
     ])
     #expect(csv.status == 1)
     #expect(csv.errors.contains("row 502") && csv.errors.contains("500 customers with a lifetime value"))
-    try folder.write("population: values.csv\n", to: "policy.yaml")
+    try folder.write("population: values.csv\ntopics: none\n", to: "policy.yaml")
     let check = try HeedCommand.run(["check", "--policy", folder.path("policy.yaml")])
     #expect(check.status == 0 && check.output.contains("101 quantiles, least 1.00, median 250.50, most 500.00"))
 
@@ -121,7 +124,7 @@ struct CommandTests {
   @Test("serve says where it listens, reads the policy anew on SIGHUP, and drains on SIGTERM")
   func serve() throws {
     let folder = try TemporaryFolder()
-    try folder.write("name: first\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: first\npopulation: none\ntopics: none\n", to: "policy.yaml")
     // The watch does not look in the time that this takes: it is the signal that is tried.
     try folder.write("policy_check_seconds: 3600\n", to: "heed.yaml")
     let process = HeedCommand.process([
@@ -136,7 +139,7 @@ struct CommandTests {
     let port = try #require(line.firstMatch(of: #/http:\/\/127\.0\.0\.1:(\d+)/#).flatMap { Int($0.output.1) })
     let client = Client(port: port)
     #expect(client.post("/score", [UInt8](#"{"ticket":{"id":"T"}}"#.utf8))?.body.contains(#""name":"first""#) == true)
-    try folder.write("name: other\npopulation: none\n", to: "policy.yaml")
+    try folder.write("name: other\npopulation: none\ntopics: none\n", to: "policy.yaml")
     kill(process.processIdentifier, SIGHUP)
     let isReloaded = (0..<100).contains { _ in
       usleep(50_000)

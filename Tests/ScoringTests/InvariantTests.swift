@@ -140,12 +140,32 @@ struct InvariantTests {
     }
   }
 
+  @Test("5: a community's word never raises a score, and takes need and customer points nowhere; more doubt takes more")
+  func community() {
+    forAll { request, policy, generator in
+      var heard = request
+      let word = generator.community()
+      heard.social.community = word
+      var unheard = request
+      unheard.social.community = nil
+      var doubted = heard
+      doubted.social.community?.reputation = word.reputation.map { $0 * generator.share() }
+      doubted.social.community?.flags = word.flags.map { $0 + 1 }
+      let before = Fixtures.decide(unheard, policy)
+      let after = Fixtures.decide(heard, policy)
+      let kept = Factor.allCases.filter { $0.group != .social }.allSatisfy { before.factors[$0] == after.factors[$0] }
+      return after.score <= before.score && Fixtures.decide(doubted, policy).score <= after.score && kept
+        && after.score >= after.counterfactuals.scoreWithoutSocial
+        && after.counterfactuals.scoreWithoutSocial == before.counterfactuals.scoreWithoutSocial
+    }
+  }
+
   @Test("6: a missing signal scores exactly as its neutral value")
   func missingIsNeutral() {
     forAll { request, policy, generator in
       var missing = request
       var neutral = request
-      switch Int.random(in: 0..<5, using: &generator.random) {
+      switch Int.random(in: 0..<6, using: &generator.random) {
       case 0:
         missing.ticket.severity = nil
         neutral.ticket.severity = .normal
@@ -158,6 +178,9 @@ struct InvariantTests {
       case 3:
         missing.social.story = nil
         neutral.social.story = .estimate(growthProbability: 0, sharers: 0, observedAt: nil)
+      case 4:
+        missing.social.community = nil
+        neutral.social.community = CommunityWord(reputation: 0.5, flags: 0)
       default:
         missing.social.accounts = []
         missing.social.declared = nil

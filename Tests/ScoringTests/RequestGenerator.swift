@@ -41,7 +41,12 @@ struct RequestGenerator {
     SocialSignals(
       consent: chance(0.9) ? true : maybe { $0.chance(0.5) },
       declared: maybe { Declaration(followers: $0.count(), by: "agent-7", at: $0.past()) },
-      accounts: (0..<Int.random(in: 0...3, using: &random)).map { _ in account() }, story: maybe { $0.story() })
+      accounts: (0..<Int.random(in: 0...3, using: &random)).map { _ in account() }, story: maybe { $0.story() },
+      community: chance(0.3) ? community() : nil)
+  }
+
+  mutating func community() -> CommunityWord {
+    CommunityWord(reputation: maybe { $0.share() }, flags: maybe { .random(in: 0...100, using: &$0.random) })
   }
 
   mutating func account() -> Account {

@@ -34,7 +34,7 @@ struct Problem {
       case .notFound: "There is no such resource"
       case .methodNotAllowed: "The resource does not have this method"
       case .conflict: "The request does not go with what is there"
-      case .preconditionFailed: "The ticket is not in the version that was asked for"
+      case .preconditionFailed: "The resource is not in the version that was asked for"
       case .staleFence: "The claim is over"
       case .unsupportedMediaType: "The body's media type is not one that the resource reads"
       case .httpRefused: "The request was refused before it reached a resource"

@@ -5,11 +5,26 @@ import Scoring
 public struct PolicyReport {
   private let policy: Policy
   private let values: PopulationTable?
+  private let taxonomy: TopicTaxonomy?
 
-  /// A report on a policy and the population table that it names.
+  /// A report on a policy and the files that it names.
   public init(_ loaded: LoadedPolicy) {
     policy = loaded.policy
     values = loaded.values
+    taxonomy = loaded.taxonomy
+  }
+
+  /// What may be a mistake in a policy that is good, a sentence each: topics of the market that its taxonomy does not
+  /// have, with the names most like each.
+  public var warnings: [String] {
+    guard let taxonomy else { return [] }
+    return policy.settings.market.map(\.topic).filter { !taxonomy.contains($0) }.map { topic in
+      let nearest = taxonomy.nearestNames(to: topic, count: 3)
+      return
+        "market topic \(topic) is not in \(policy.settings.topicsFile ?? "the topics"), so only accounts with this "
+        + "very topic are relevant to it"
+        + (nearest.isEmpty ? "" : "; there are \(nearest.joined(separator: ", "))")
+    }
   }
 
   /// The whole report.
@@ -24,6 +39,7 @@ public struct PolicyReport {
       \(tiers)
       \(deskRules)
       \(social)
+      \(topics)
       \(population)
       """
   }
@@ -72,6 +88,16 @@ public struct PolicyReport {
       They never take points. Consent: \(settings.consent.rawValue). Market: \
       \(settings.market.isEmpty ? "no topics" : settings.market.map { "\($0.topic) \(Self.plain($0.weight))" }.joined(separator: ", ")).
 
+      """
+  }
+
+  private var topics: String {
+    guard let file = policy.settings.topicsFile, let taxonomy else {
+      return "No taxonomy of topics: a topic is only near itself."
+    }
+    return """
+      Topics are near each other by \(file): \(taxonomy.count) topics, \(taxonomy.linkCount) links; of them \
+      \(policy.relevantTopicCount) count for the market.
       """
   }
 

@@ -22,11 +22,10 @@ struct CustomerErasure: Sendable {
     } reply: { answer in
       guard let erase = command.value else { return reply(answer, true) }
       queue.submit(erase) { answer in
-        if answer.head.status == .preconditionFailed, tries > 1 {
-          carryOut(in: queue, tries: tries - 1, reply)
-        } else {
-          reply(answer, false)
-        }
+        guard answer.head.status == .preconditionFailed else { return reply(answer, false) }
+        // Nobody has asked for a version: whoever comes again finds them at rest.
+        if tries == 1 { return reply(.retrying(.customerInUse), false) }
+        carryOut(in: queue, tries: tries - 1, reply)
       }
     }
   }

@@ -12,7 +12,7 @@ struct DecisionLookup: QueueLookup {
     else {
       return Answer(Problem(kind: .notFound, status: 404, detail: "no decision of that id is kept"))
     }
-    if isPage { return try DecisionPage(decision, context.tools.parser).answer }
+    if isPage { return try DecisionPage(decision).answer }
     return .json { decision.write(to: $0) }
   }
 }

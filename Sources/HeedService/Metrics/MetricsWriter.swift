@@ -80,6 +80,9 @@ struct MetricsWriter {
       status.loadedAt.timeIntervalSince1970)
     single("heed_policy_reloads_total", "counter", "How often another policy has come into force.", status.reloads)
     single("heed_policy_reload_failures_total", "counter", "How often a broken policy was refused.", status.failures)
+    single(
+      "heed_follower_outages_total", "counter", "Outages seen that set follower counts to zero.",
+      status.content.zeroCounts.outageCount)
   }
 
   /// The server's connections.

@@ -2,20 +2,23 @@ public import Scoring
 
 /// A policy as it was read from its file, with what belongs to it while it is in force.
 public struct LoadedPolicy: Sendable {
-  /// The policy; its version is the hash of its file and of its population table.
+  /// The policy; its version is the hash of its file, of its population table and of its topics.
   public let policy: Policy
   /// The population table that the policy names, if it names one.
   public let values: PopulationTable?
+  /// The taxonomy of topics that the policy names, if it names one.
+  public let taxonomy: TopicTaxonomy?
   /// Watches for an outage of follower counts.
-  private(set) var zeroCounts: ZeroCountGuard
+  public private(set) var zeroCounts: ZeroCountGuard
   /// What it writes into every answer.
   let text: PolicyText
   /// A number that differs from version to version, for the ids of decisions.
   private let seed: UInt64
 
-  init(_ settings: PolicySettings, values: PopulationTable?, hash: ContentHash) {
-    policy = Policy(settings, version: hash.version)
+  init(_ settings: PolicySettings, values: PopulationTable?, taxonomy: TopicTaxonomy? = nil, hash: ContentHash) {
+    policy = Policy(settings, version: hash.version, taxonomy: taxonomy)
     self.values = values
+    self.taxonomy = taxonomy
     zeroCounts = ZeroCountGuard(settings.influence)
     text = PolicyText(policy)
     seed = hash.prefix
@@ -26,12 +29,15 @@ public struct LoadedPolicy: Sendable {
     DecisionID(request: request, seed: seed ^ now.secondsSince1970.bitPattern)
   }
 
-  /// Goes on watching for an outage where the policy before left off, if both watch alike.
+  /// Goes on watching for an outage where the policy before left off, if both watch alike; past outages are remembered in
+  /// any case.
   public mutating func succeed(_ previous: LoadedPolicy) {
     let (mine, theirs) = (policy.settings.influence, previous.policy.settings.influence)
     if mine.zeroCountWindowSeconds == theirs.zeroCountWindowSeconds, mine.zeroCountBaseline == theirs.zeroCountBaseline
     {
       zeroCounts = previous.zeroCounts
+    } else {
+      zeroCounts = ZeroCountGuard(mine, succeeding: previous.zeroCounts)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 public import Scoring
 
-/// A policy file, and the population table beside it.
+/// A policy file, and the population table and the topics beside it.
 public struct PolicyFile: Sendable {
   /// The path of the YAML file.
   public let path: String
@@ -11,7 +11,7 @@ public struct PolicyFile: Sendable {
     self.path = path
   }
 
-  /// Reads and checks the policy and the population table that it names, as a whole.
+  /// Reads and checks the policy, and the population table and the topics that it names, as a whole.
   ///
   /// - Throws: ``FileError`` with every mistake found.
   public func load() throws(FileError) -> LoadedPolicy {
@@ -26,17 +26,28 @@ public struct PolicyFile: Sendable {
     let settings = try PolicyReader.read(String(decoding: bytes, as: UTF8.self), path: path)
     var hash = ContentHash()
     hash.add(bytes)
-    guard let name = settings.populationFile else {
-      return LoadedPolicy(settings, values: nil, hash: hash)
-    }
-    let file = populationPath(name)
-    stamps[file] = .some(FileStamp(path: file))
-    let table = try Self.bytes(of: file)
-    hash.add(table)
-    return LoadedPolicy(settings, values: try PopulationFile.read(table, path: file), hash: hash)
+    let table = try read(settings.populationFile, &hash, stamping: &stamps)
+    let topics = try read(settings.topicsFile, &hash, stamping: &stamps)
+    var values: PopulationTable?
+    if let table { values = try PopulationFile.read(table.bytes, path: table.path) }
+    var taxonomy: TopicTaxonomy?
+    if let topics { taxonomy = try TopicsFile.read(topics.bytes, path: topics.path) }
+    return LoadedPolicy(settings, values: values, taxonomy: taxonomy, hash: hash)
   }
 
-  /// Reads and checks the policy alone, without the population table that it names.
+  /// Reads a file that the policy names, if it names one, and adds its content to the policy's version.
+  private func read(
+    _ name: String?, _ hash: inout ContentHash, stamping stamps: inout [String: FileStamp?]
+  ) throws(FileError) -> (path: String, bytes: [UInt8])? {
+    guard let name else { return nil }
+    let file = pathBeside(name)
+    stamps[file] = .some(FileStamp(path: file))
+    let bytes = try Self.bytes(of: file)
+    hash.add(bytes)
+    return (file, bytes)
+  }
+
+  /// Reads and checks the policy alone, without the files that it names.
   ///
   /// - Throws: ``FileError`` with every mistake found.
   public func settings() throws(FileError) -> PolicySettings {
@@ -44,7 +55,7 @@ public struct PolicyFile: Sendable {
   }
 
   /// A relative name is meant relative to the policy file.
-  private func populationPath(_ name: String) -> String {
+  private func pathBeside(_ name: String) -> String {
     URL(filePath: name, relativeTo: URL(filePath: path)).path(percentEncoded: false)
   }
 
@@ -54,7 +65,8 @@ public struct PolicyFile: Sendable {
     } catch {
       let problem = FileProblem(
         line: nil, field: "", found: FileReason.reading(path),
-        expected: "a file; name a policy with --policy or HEED_POLICY, and its population table in it")
+        expected:
+          "a file; name a policy with --policy or HEED_POLICY, and its population table and topics (or none) in it")
       throw FileError(path: path, problems: [problem])
     }
   }

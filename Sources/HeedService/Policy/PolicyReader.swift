@@ -45,13 +45,18 @@ struct PolicyReader {
     fields.fields("incidents") { readIncidents(&$0) }
     fields.fields("loyalty") { readLoyalty(&$0) }
     fields.fields("lifetime_value") { readLifetimeValue(&$0) }
-    var population = settings.populationFile ?? "none"
-    fields.string("population", into: &population)
-    settings.populationFile = population == "none" ? nil : population
+    Self.readFileName("population", &fields, into: &settings.populationFile)
     readSocial(&fields)
     fields.number("head_start_share", into: &settings.headStartShare)
     if let tiers = fields.list("tiers", { readTier(&$0) }) { settings.tiers = tiers }
     if let rules = fields.list("desk_rules", { readDeskRule(&$0) }) { settings.deskRules = rules }
+  }
+
+  /// A file's name, or `none`.
+  private static func readFileName(_ field: String, _ fields: inout YAMLFields, into name: inout String?) {
+    var given = name ?? "none"
+    fields.string(field, into: &given)
+    name = given == "none" ? nil : given
   }
 
   private mutating func readFactor(_ factor: Factor, _ fields: inout YAMLFields) {
@@ -132,6 +137,8 @@ struct PolicyReader {
     fields.fields("market") { fields in
       settings.market = fields.numbers().map { TopicWeight($0, $1) }
     }
+    Self.readFileName("topics", &fields, into: &settings.topicsFile)
+    fields.fields("near_topics") { $0.number("least_similarity", into: &settings.leastTopicSimilarity) }
     fields.fields("story") { fields in
       readStoryParameters(&fields)
       fields.number("growing_from", into: &settings.story.growingFrom)
@@ -139,6 +146,10 @@ struct PolicyReader {
     fields.fields("conduct") { fields in
       fields.number("prior_founded", into: &settings.conduct.priorFounded)
       fields.number("prior_unfounded", into: &settings.conduct.priorUnfounded)
+    }
+    fields.fields("community") { fields in
+      fields.number("prior", into: &settings.community.prior)
+      fields.number("neutral_reputation", into: &settings.community.neutralReputation)
     }
   }
 

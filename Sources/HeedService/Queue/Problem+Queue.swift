@@ -58,6 +58,8 @@ extension Problem {
   static let queueOverloaded = Problem(
     kind: .queueUnavailable, status: 503, detail: "the store is slower than the requests for it; come again in a second"
   )
+  static let customerInUse = Problem(
+    kind: .queueUnavailable, status: 503, detail: "the customer's tickets change all the while; come again in a second")
   /// What the store has no place for.
   static func unstorable(_ reason: String) -> Problem {
     Problem(kind: .invalidField, status: 422, detail: reason)

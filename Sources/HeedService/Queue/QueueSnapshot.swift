@@ -11,10 +11,12 @@ final class QueueSnapshot: Sendable {
   let figures: QueueFigures
   /// What watchers of topics and stories say.
   let readings: Readings
+  /// How many customers are stored, as of a moment ago.
+  let customers: Int
 
   init(
     state: QueueState, outlook: Outlook, table: ForecastTable, desks: Set<String>, figures: QueueFigures,
-    readings: Readings
+    readings: Readings, customers: Int
   ) {
     self.state = state
     self.outlook = outlook
@@ -22,6 +24,7 @@ final class QueueSnapshot: Sendable {
     self.desks = desks
     self.figures = figures
     self.readings = readings
+    self.customers = customers
   }
 
   /// Of a queue that has not been read from the store.
@@ -29,7 +32,7 @@ final class QueueSnapshot: Sendable {
     let context = QueueContext(configuration)
     return QueueSnapshot(
       state: context.state, outlook: context.outlook, table: .empty, desks: [], figures: context.figures,
-      readings: Readings())
+      readings: Readings(), customers: 0)
   }
 
   var line: Line { state.line }

@@ -33,6 +33,8 @@ final class QueueWriter: @unchecked Sendable {
   /// Claims that wait for tickets, those that came first first.
   private var waiting = WaitingClaims()
   private var timer: (any DispatchSourceTimer)?
+  /// How many customers are stored, and whether that may have changed since.
+  private var customers = (count: 0, isOld: true)
   private var nextTrial: UInt64 = 0
   private var nextPruning = 0.0
   /// Whether state and store may differ, so that the next transaction begins with what the store has.
@@ -106,6 +108,7 @@ extension QueueWriter {
     }
     do {
       let answers = try transact(batch.map(\.command), store, queue)
+      customers.isOld = true
       follow(store, queue)
       show(queue)
       for (pending, answer) in zip(batch, answers) {
@@ -242,7 +245,7 @@ extension QueueWriter {
 
 // What happens by itself.
 extension QueueWriter {
-  private func tick(_ queue: TicketQueue) {
+  func tick(_ queue: TicketQueue) {
     let now = MonotonicClock.now
     waiting.dismissLate(at: now)
     guard let store else { return tryAgain(now, queue) { openStore(queue) } }
@@ -254,6 +257,7 @@ extension QueueWriter {
     }
     watch(queue)
     prune(store, queue)
+    count(store)
     show(queue)
   }
 
@@ -261,6 +265,12 @@ extension QueueWriter {
   private func watch(_ queue: TicketQueue) {
     guard let command = watchers.advance(policy(), at: context.now) else { return }
     carryOut([TicketQueue.Pending(command: command, isWanted: { true }, reply: { _ in })], queue)
+  }
+
+  /// Looks up how many customers there are, if that may have changed.
+  private func count(_ store: any Store) {
+    guard customers.isOld, let count = try? store.read({ try $0.customerCount() }) else { return }
+    customers = (count, false)
   }
 
   private func tryAgain(_ now: UInt64, _ queue: TicketQueue, _ attempt: () -> Void) {
@@ -384,6 +394,6 @@ extension QueueWriter {
     queue.publish(
       QueueSnapshot(
         state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures,
-        readings: watchers.readings))
+        readings: watchers.readings, customers: customers.count))
   }
 }

@@ -132,6 +132,13 @@ final class TicketQueue: Sendable {
     reader.read(self, look, reply)
   }
 
+  /// Does at once what time has brought about, as a timer does a few times a second: for a clock that goes faster than
+  /// that, as where the past is played again. Returns when that is done, and those are scored again whom it concerns.
+  func keepUp() {
+    thread.sync { writer.tick(self) }
+    rescorer.waitUntilIdle()
+  }
+
   /// Answers those who wait for tickets that there are none, carries out what has come, and lets go of the store.
   func stop() {
     shared.withLock { $0.isStopped = true }

@@ -10,6 +10,7 @@ extension RequestDecoder {
       case .declared: social.declared = declaration(value)
       case .accounts: accounts(value, into: &social.accounts)
       case .story: social.story = story(value)
+      case .community: social.community = community(value)
       }
     }
   }
@@ -102,6 +103,19 @@ extension RequestDecoder {
     social.consent = nil
     social.declared = nil
     social.story = nil
+    social.community = nil
+  }
+
+  private mutating func community(_ value: JSONValue) -> CommunityWord? {
+    var word = CommunityWord()
+    var members = fields.members(value, by: keys.community)
+    while let (key, value) = members.next(&fields) {
+      switch key {
+      case .reputation: word.reputation = fields.number(value, in: 0...1)
+      case .flags: word.flags = fields.integer(value, in: 0...Self.mostFollowers)
+      }
+    }
+    return word.reputation == nil && word.flags == nil ? nil : word
   }
 
   private mutating func provider(_ value: JSONValue) -> ProviderScore? {

@@ -17,6 +17,7 @@ struct RequestKeys: Sendable {
   let followerCount = JSONKeys<FollowerCountKey>()
   let story = JSONKeys<StoryKey>()
   let share = JSONKeys<ShareKey>()
+  let community = JSONKeys<CommunityKey>()
 
   /// Made once, as the tables are never freed. To be fetched once as well: what is global is asked for with a call.
   static let tables = RequestKeys()
@@ -72,7 +73,7 @@ enum ConductKey: String, CaseIterable {
 }
 
 enum SocialKey: String, CaseIterable {
-  case consent, declared, accounts, story
+  case consent, declared, accounts, story, community
 }
 
 enum DeclarationKey: String, CaseIterable {
@@ -106,4 +107,8 @@ enum StoryKey: String, CaseIterable {
 
 enum ShareKey: String, CaseIterable {
   case at, sharer, authentic
+}
+
+enum CommunityKey: String, CaseIterable {
+  case reputation, flags
 }

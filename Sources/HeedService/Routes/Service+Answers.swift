@@ -39,7 +39,11 @@ extension Service {
     writer.access(sums, access)
     writer.decisions(sums, tiers: tiers.all)
     writer.policy(policies.status)
-    if let queue { writer.queue(queue) }
+    if let queue {
+      writer.queue(queue)
+      writer.memory(queue)
+    }
+    writer.outage(policies.status.content.zeroCounts, at: now)
     if let statistics { writer.connections(statistics) }
     if let statistics, let certificates { writer.tls(certificates.status, statistics) }
     writer.process(ProcessFigures(startedAt: startedAt.timeIntervalSince1970))
@@ -57,7 +61,10 @@ extension Service {
       json.key("uptime_seconds").number(Date().timeIntervalSince(startedAt), decimals: 0)
       json.key("policy").object { policyHealth(json) }
       if let keys = access.keys?.status { json.key("keys").object { keysHealth(json, keys) } }
-      if let queue { json.key("queue").object { queueHealth(json, queue) } }
+      if let queue {
+        json.key("queue").object { queueHealth(json, queue) }
+        json.key("memory").object { memoryHealth(json, queue.snapshot) }
+      }
       json.key("requests").number(sums.requestCount)
       json.key("decisions").number(sums.decisionCount)
       json.key("refused").number(sums.refusedContents)
@@ -76,6 +83,16 @@ extension Service {
     json.key("leased").number(state.leases.count)
     json.key("agents").number(state.agents.count)
   }
+
+  private func memoryHealth(_ json: JSONWriter, _ snapshot: QueueSnapshot) {
+    json.key("customers").number(snapshot.customers)
+    json.key("stories").number(snapshot.readings.stories.count)
+    json.key("incidents").number(snapshot.readings.open.count)
+    json.key("follower_outage").bool(policies.status.content.zeroCounts.isOutage(at: now))
+  }
+
+  /// The time that the service goes by, in seconds since 1970.
+  private var now: Double { fixedTime?.secondsSince1970 ?? Date().timeIntervalSince1970 }
 
   private func tlsHealth(_ status: CertificateStore.Status, _ json: JSONWriter) {
     json.key("certificates").array {

@@ -1,6 +1,7 @@
 import Dispatch
 import HTTPWire
 import JSON
+import Queueing
 import Storage
 import Synchronization
 
@@ -15,10 +16,13 @@ final class Rescorer: Sendable {
   }
 
   private struct State {
-    var causes: [Cause] = []
+    /// What is left to do, in its order, and the same as a set: a sweep of accounts has thousands.
+    var causes: ArraySlice<Cause> = []
+    var waiting: Set<Cause> = []
     var isRunning = false
     var rescored = 0
     var moved = 0
+    var observer: (@Sendable (RescoringRound) -> Void)?
   }
 
   private static let pageSize = 100
@@ -26,6 +30,8 @@ final class Rescorer: Sendable {
   private static let pause = DispatchTimeInterval.seconds(1)
 
   private let state = Mutex(State())
+  /// While anything is left to do.
+  private let work = DispatchGroup()
   private let policy: @Sendable () -> LoadedPolicy
 
   init(policy: @escaping @Sendable () -> LoadedPolicy) {
@@ -35,22 +41,36 @@ final class Rescorer: Sendable {
   /// How many tickets were scored again, and how many of them got another tier, desk or head start.
   var figures: (rescored: Int, moved: Int) { state.withLock { ($0.rescored, $0.moved) } }
 
+  /// Shows somebody what comes of it from now on, on the threads that do it. That costs looking for each ticket's position.
+  func observe(_ observer: @escaping @Sendable (RescoringRound) -> Void) {
+    state.withLock { $0.observer = observer }
+  }
+
+  /// Waits until nothing is left to do. Not for the queue's own threads.
+  func waitUntilIdle() {
+    if state.withLock(\.isRunning) { work.wait() }
+  }
+
   func add(_ causes: [Cause], _ queue: TicketQueue) {
     let mustStart = state.withLock { state in
-      for cause in causes where !state.causes.contains(cause) { state.causes.append(cause) }
-      defer { state.isRunning = true }
-      return !state.isRunning
+      for cause in causes where state.waiting.insert(cause).inserted { state.causes.append(cause) }
+      if state.isRunning { return false }
+      state.isRunning = true
+      work.enter()
+      return true
     }
     if mustStart { next(queue) }
   }
 
   private func next(_ queue: TicketQueue) {
     let cause: Cause? = state.withLock { state in
-      if state.causes.isEmpty {
+      guard let cause = state.causes.popFirst() else {
         state.isRunning = false
+        work.leave()
         return nil
       }
-      return state.causes.removeFirst()
+      state.waiting.remove(cause)
+      return cause
     }
     if let cause { page(cause, after: 0, queue) }
   }
@@ -61,7 +81,7 @@ final class Rescorer: Sendable {
       found.value = try Page(cause, after: number, context, policy())
       return Answer(head: .init(.ok), body: [])
     } reply: { [weak queue] answer in
-      guard let queue else { return }
+      guard let queue else { return self.work.leave() }
       guard let page = found.value else { return self.tryLater(cause, after: number, queue) }
       self.state.withLock { state in
         state.rescored += page.count
@@ -79,41 +99,64 @@ final class Rescorer: Sendable {
       queue.submit(command) { _ in group.leave() }
     }
     group.notify(queue: .global()) { [weak queue] in
-      guard let queue else { return }
+      guard let queue else { return self.work.leave() }
+      self.show(page, cause, queue)
       if let last = page.last { self.page(cause, after: last, queue) } else { self.next(queue) }
     }
   }
 
   private func tryLater(_ cause: Cause, after number: Int64, _ queue: TicketQueue) {
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { [weak queue] in
-      guard let queue, !queue.isStopped else { return }
+      guard let queue, !queue.isStopped else { return self.work.leave() }
       self.page(cause, after: number, queue)
     }
   }
 }
 
 extension Rescorer {
+  private func show(_ page: Page, _ cause: Cause, _ queue: TicketQueue) {
+    guard let observer = state.withLock(\.observer) else { return }
+    let (line, now) = (queue.snapshot.line, queue.clock.now)
+    let moves = zip(page.tickets, page.commands).map { ticket, command in
+      let place = Place(
+        lane: command.change.lane, key: ticket.arrivedAt - command.change.headStartSeconds, number: ticket.number)
+      return RescoringRound.Move(
+        ticket: ticket.id, from: .init(ticket, in: page.line, at: now),
+        to: .init(
+          score: command.change.score, lane: place.lane,
+          position: line.contains(place) ? line.ahead(of: place, at: now) + 1 : nil))
+    }
+    observer(RescoringRound(cause: cause, at: now, count: page.count, moves: moves))
+  }
+
   /// Some of the tickets that a cause concerns.
   private struct Page {
-    /// Of those that get another place or score.
+    /// Those that get another place or score, as they were.
+    var tickets: [StoredTicket] = []
+    /// What gives it to them, in the same order.
     var commands: [RescoreCommand] = []
+    /// The line as it was.
+    let line: Line
     /// How many were looked at.
     var count = 0
     /// The last of them; nil where no more follow.
     var last: Int64?
 
     init(_ cause: Cause, after number: Int64, _ context: QueueReader.Context, _ policy: LoadedPolicy) throws {
-      let tickets = try context.store.read { reading in
+      line = context.snapshot.line
+      let found = try context.store.read { reading in
         let numbers = try Self.numbers(cause, after: number, reading)
         if numbers.count == pageSize { last = numbers.last }
         return try reading.tickets(numbers: numbers)
       }
-      count = tickets.count
-      for ticket in tickets where ticket.state == .waiting || ticket.state == .leased {
+      count = found.count
+      for ticket in found where ticket.state == .waiting || ticket.state == .leased {
         let request = ticket.request.withUnsafeBytes { BulkScoring.padded($0) }
         // One that was right under another policy is under this.
         guard let command = try? context.rescore(request, of: ticket, policy, now: nil) else { continue }
-        if command.changes(ticket) { commands.append(command) }
+        guard command.changes(ticket) else { continue }
+        tickets.append(ticket)
+        commands.append(command)
       }
     }
 
@@ -127,6 +170,13 @@ extension Rescorer {
       case .customer(let id): try Array(reading.openTickets(ofCustomer: id).filter { $0 > number }.prefix(pageSize))
       }
     }
+  }
+}
+
+extension RescoringRound.Standing {
+  fileprivate init(_ ticket: StoredTicket, in line: Line, at now: Double) {
+    let position = line.contains(ticket.place) ? line.ahead(of: ticket.place, at: now) + 1 : nil
+    self.init(score: ticket.score, lane: ticket.lane, position: position)
   }
 }
 

@@ -45,6 +45,9 @@ public struct Flags: OptionSet, Sendable {
   /// What is stored of the customer could not be read in time.
   public static let customerUnread = Flags(rawValue: 1 << 18)
 
+  /// The customer's community doubts them; it scaled down what social signals add.
+  public static let communityDoubts = Flags(rawValue: 1 << 18)
+
   /// Each flag with its label and its reason, in the order they are shown.
   public static let descriptions: [Description] = [
     Description(.noData, "no-data", "nothing is known but the ticket, so neutral values decide"),
@@ -67,6 +70,8 @@ public struct Flags: OptionSet, Sendable {
     Description(.conductGated, "conduct-gated", "unfounded claims on record scale the social points down"),
     Description(.abuse, "abuse", "abuse of staff on record takes the social points"),
     Description(.companyFault, "company-fault", "a verified fault of the company keeps the social points whole"),
+    Description(
+      .communityDoubts, "community-doubts", "the customer's community doubts them, so social signals add less"),
     Description(.storyGrowing, "story-growing", "a public story on the matter is growing"),
     Description(
       .loyaltyLevelUnknown, "loyalty-level-unknown", "the policy has no such loyalty level, so it counts as neutral"),

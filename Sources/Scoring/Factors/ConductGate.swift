@@ -11,4 +11,13 @@ enum ConductGate {
     let prior = settings.priorFounded / (settings.priorFounded + settings.priorUnfounded)
     return min(1, founded / all / prior)
   }
+
+  /// What a community's word leaves of the points that social signals add: min(1, r/r⁰)·n/(n+f), with r the reputation
+  /// and r⁰ the neutral one, f the flags by members and n the prior. What is not known takes nothing.
+  static func share(_ word: CommunityWord?, _ settings: CommunitySettings) -> Double {
+    guard let word else { return 1 }
+    let standing = word.reputation.map { min(1, max(0, $0) / settings.neutralReputation) } ?? 1
+    let flags = Double(max(0, word.flags ?? 0))
+    return standing * (settings.prior / (settings.prior + flags))
+  }
 }

@@ -21,12 +21,12 @@ struct InfluenceFactor {
   }
 
   /// Takes in what is known of a customer.
-  mutating func read(_ social: SocialSignals, _ policy: Policy, zeroCountsAreMissing: Bool) {
+  mutating func read(_ social: SocialSignals, _ policy: Policy, _ population: borrowing Population) {
     if let declaration = social.declared { declare(declaration) }
     var total = Total()
     // A span lends the accounts, where an iterator would copy them.
     for index in social.accounts.indices {
-      guard let count = count(social.accounts.span[index], zeroCountsAreMissing) else { continue }
+      guard let count = count(social.accounts.span[index], population) else { continue }
       total.add(count)
       weigh(social.accounts.span[index], count, policy)
       if case .followers(let followers) = count.reach, let declared = social.declared?.followers {
@@ -59,13 +59,13 @@ struct InfluenceFactor {
   }
 
   /// The count to trust of an account: a jump overnight is quarantined and the last good count ages instead; zeros in
-  /// an outage, or on an account that others list or engage with, are missing; a provider's number fills a gap.
-  private mutating func count(_ account: Account, _ zeroCountsAreMissing: Bool) -> Count? {
+  /// an outage, now or when the account was observed, or on an account that others list or engage with, are missing; a provider's number fills a gap.
+  private mutating func count(_ account: Account, _ population: borrowing Population) -> Count? {
     let age = account.observedAt.map { now.seconds(since: $0) } ?? 0
     if age < -Self.clockTolerance { flags.insert(.observedInFuture) }
     var followers = account.followers
     if followers == 0 {
-      if zeroCountsAreMissing {
+      if population.countsZeroAsMissing(observedAt: account.observedAt) {
         flags.insert(.followersOutage)
         followers = nil
       } else if (account.profile.listed ?? 0) > 0 || (account.engagers ?? 0) > 0 {
@@ -186,5 +186,14 @@ extension Policy {
       if let weight = market[topics.span[index].topic] { greatest = max(greatest, weight * topics.span[index].weight) }
     }
     return greatest
+  }
+}
+
+extension Population {
+  /// Whether a follower count of zero is an outage's: of the one that lasts, or of one in which it was observed.
+  fileprivate func countsZeroAsMissing(observedAt: Instant?) -> Bool {
+    if zeroCountsAreMissing { return true }
+    guard !pastOutages.isEmpty, let observedAt else { return false }
+    return pastOutages.contains { $0.contains(observedAt) }
   }
 }

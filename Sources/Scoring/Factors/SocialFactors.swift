@@ -17,7 +17,7 @@ struct SocialFactors {
     if !mayUse, request.social.hasSignals { flags.insert(.noConsent) }
     var influence = InfluenceFactor(policy, now: now)
     if mayUse {
-      influence.read(request.social, policy, zeroCountsAreMissing: population.zeroCountsAreMissing)
+      influence.read(request.social, policy, population)
     }
     flags.formUnion(influence.flags)
     if influence.isConfirmed { flags.insert(.influenceConfirmed) }
@@ -33,20 +33,20 @@ struct SocialFactors {
     let gate = ConductGate.share(conduct, policy.settings.conduct)
     if conduct.abuse { flags.insert(.abuse) } else if gate < 1 { flags.insert(.conductGated) }
     if conduct.companyFault, !conduct.abuse { flags.insert(.companyFault) }
+    let heard = mayUse ? ConductGate.share(request.social.community, policy.settings.community) : 1
+    if heard < 1 { flags.insert(.communityDoubts) }
     self.flags = flags
     self.influence = influence
     let factors = policy.settings.factors
     let storyPoints = factors[.story].points(story, of: .social)
+    let unknownInfluence = factors[.influence].points(nil, of: .social)
+    let unknownStory = factors[.story].points(nil, of: .social)
     points = PerPhase { phase in
       Points(
         factors[.influence].points(influence.reading(in: phase), of: .social), storyPoints,
-        cap: policy.settings.socialCap,
-        gate: gate)
+        cap: policy.settings.socialCap, gate: gate, heard: heard, least: unknownInfluence + unknownStory)
     }
-    pointsWithoutSignals = Points(
-      factors[.influence].points(nil, of: .social), factors[.story].points(nil, of: .social),
-      cap: policy.settings.socialCap,
-      gate: gate)
+    pointsWithoutSignals = Points(unknownInfluence, unknownStory, cap: policy.settings.socialCap, gate: gate)
   }
 
   /// What influence reads under `phase`.
@@ -75,13 +75,17 @@ extension SocialFactors {
     let story: Double
     let isCapped: Bool
 
-    /// Scales both factors' points alike where their sum exceeds the cap, then by the gate. The sum is rounded first,
-    /// and the story has what influence leaves of it, so that rounding never turns the order of two sums.
-    init(_ influence: Double, _ story: Double, cap: Double, gate: Double) {
+    /// Scales both factors' points alike where their sum exceeds the cap, then by what the community leaves of them
+    /// (`heard`), though to no less than the `least` that a customer without social signals has, as nobody is moved back
+    /// for being known; then by the gate. The sum is rounded first, and the story has what influence leaves of it, so
+    /// that rounding never turns the order of two sums.
+    init(_ influence: Double, _ story: Double, cap: Double, gate: Double, heard: Double = 1, least: Double = 0) {
       let sum = influence + story
       isCapped = sum > cap
-      let scale = (isCapped ? cap / sum : 1) * gate
-      let both = Ledger.quantised((isCapped ? cap : sum) * gate)
+      let capped = isCapped ? cap : sum
+      let left = max(min(capped, least), capped * heard)
+      let scale = (left == sum ? 1 : left / sum) * gate
+      let both = Ledger.quantised(left * gate)
       self.influence = Ledger.quantised(influence * scale)
       self.story = max(0, Ledger.quantised(both - self.influence))
     }
@@ -96,5 +100,5 @@ extension FactorSettings {
 }
 
 extension SocialSignals {
-  fileprivate var hasSignals: Bool { declared != nil || !accounts.isEmpty || story != nil }
+  fileprivate var hasSignals: Bool { declared != nil || !accounts.isEmpty || story != nil || community != nil }
 }

@@ -8,15 +8,19 @@ public struct SocialSignals: Equatable, Sendable {
   public var accounts: [Account]
   /// The public post that the ticket is about.
   public var story: Story?
+  /// What the customer's community says of them.
+  public var community: CommunityWord?
 
   /// No signals but what is given.
   @inlinable
   public init(
-    consent: Bool? = nil, declared: Declaration? = nil, accounts: [Account] = [], story: Story? = nil
+    consent: Bool? = nil, declared: Declaration? = nil, accounts: [Account] = [], story: Story? = nil,
+    community: CommunityWord? = nil
   ) {
     self.consent = consent
     self.declared = declared
     self.accounts = accounts
     self.story = story
+    self.community = community
   }
 }

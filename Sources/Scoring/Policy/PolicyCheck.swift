@@ -120,9 +120,12 @@ private struct PolicyCheck {
       name(topic.topic, "market")
       number(topic.weight, "market.\(topic.topic)", in: 0...1)
     }
+    number(settings.leastTopicSimilarity, "near_topics.least_similarity", in: 0...1, above: 0)
     number(settings.story.growingFrom, "story.growing_from", in: 0...1)
     number(settings.conduct.priorFounded, "conduct.prior_founded", in: 0...1000, above: 0)
     number(settings.conduct.priorUnfounded, "conduct.prior_unfounded", in: 0...1000)
+    number(settings.community.prior, "community.prior", in: 0...1e6, above: 0)
+    number(settings.community.neutralReputation, "community.neutral_reputation", in: 0...1, above: 0)
   }
 
   mutating func tiers(_ settings: PolicySettings) {

@@ -26,10 +26,14 @@ public struct PolicySettings: Equatable, Sendable {
   public var influence = InfluenceSettings()
   /// What the company's market is about; an account's relevance is the greatest product of its weight and this one.
   public var market = [TopicWeight("home-appliances", 1)]
+  /// The similarity (0…1, see ``TopicTaxonomy``) from which on a topic is near one of the market's and counts for it.
+  public var leastTopicSimilarity = 0.3
   /// How a story's growth is judged.
   public var story = StorySettings()
   /// How complaints on record scale the social points.
   public var conduct = ConductSettings()
+  /// How a community's word scales what social signals add.
+  public var community = CommunitySettings()
   /// The tiers, the highest first; the last starts at score 0.
   public var tiers = [
     Tier(name: "critical", from: 56, promiseSeconds: 300, desk: "first-response"),
@@ -43,6 +47,8 @@ public struct PolicySettings: Equatable, Sendable {
   public var deskRules = PolicySettings.defaultDeskRules
   /// The file with the population table, as the policy names it; nil: value cannot be ranked and counts as neutral.
   public var populationFile: String? = "population.csv"
+  /// The file with the topics' taxonomy, as the policy names it; nil: a topic is only near itself.
+  public var topicsFile: String? = "topics.tsv"
 
   /// The default policy.
   public init() {}

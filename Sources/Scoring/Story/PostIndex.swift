@@ -1,7 +1,7 @@
 /// Finds the post that a new one is a copy of, among many, without comparing it with each.
 ///
-/// Two sketches with a similarity of at least t have one of their first n−⌈t·n⌉+1 hashes in common, in whatever order
-/// all sketches are read. So only the posts that share one of these (a fifth of all) are compared, and none is missed.
+/// A post with a similarity of at least t to one of n words lacks at most n−⌈t·n⌉ of these. So of any n−⌈t·n⌉+1 words it
+/// has one, and only the posts that have one of the rarest so many are compared: none is missed.
 ///
 /// Source: prefix filtering; Bayardo, Ma and Srikant, "Scaling up all pairs similarity search" (WWW 2007).
 public struct PostIndex: Sendable {
@@ -14,7 +14,7 @@ public struct PostIndex: Sendable {
 
   private var posts: [Int32: Post] = [:]
   private var places: [String: Int32] = [:]
-  /// The posts with each of the hashes that posts are looked for by.
+  /// The posts with each of the words.
   private var byHash: [UInt64: [Int32]] = [:]
   private var free: [Int32] = []
   private var added = 0
@@ -33,14 +33,14 @@ public struct PostIndex: Sendable {
     posts[place] = Post(id: id, sketch: sketch, number: added)
     places[id] = place
     added += 1
-    for hash in Self.prefix(of: sketch) { byHash[hash, default: []].append(place) }
+    for hash in sketch.hashes { byHash[hash, default: []].append(place) }
   }
 
   /// Removes a post, if it is there.
   public mutating func remove(_ id: String) {
     guard let place = places.removeValue(forKey: id), let post = posts.removeValue(forKey: place) else { return }
     free.append(place)
-    for hash in Self.prefix(of: post.sketch) {
+    for hash in post.sketch.hashes {
       byHash[hash]?.removeAll { $0 == place }
       if byHash[hash]?.isEmpty == true { byHash[hash] = nil }
     }
@@ -53,9 +53,11 @@ public struct PostIndex: Sendable {
     guard sketch.isTelling else { return nil }
     var seen: Set<Int32> = []
     var best: (post: Post, jaccard: Double)?
-    for hash in Self.prefix(of: sketch) {
+    for hash in probes(of: sketch) {
       for place in byHash[hash] ?? [] where seen.insert(place).inserted {
-        guard let post = posts[place], Self.mayBeLike(post.sketch, sketch) else { continue }
+        guard let post = posts[place], Self.mayBeLike(post.sketch.leastWordCount, sketch.leastWordCount) else {
+          continue
+        }
         let jaccard = post.sketch.jaccard(sketch)
         guard jaccard >= PostSketch.copyFrom else { continue }
         let isBetter = best.map { (jaccard, $0.post.number) > ($0.jaccard, post.number) } ?? true
@@ -65,16 +67,25 @@ public struct PostIndex: Sendable {
     return best.map { ($0.post.id, $0.jaccard) }
   }
 
-  /// The hashes that a sketch is looked for by.
-  private static func prefix(of sketch: PostSketch) -> ArraySlice<UInt64> {
-    let count = Double(sketch.count)
-    return sketch.hashes.prefix(sketch.count - Int((PostSketch.copyFrom * count - 1e-9).rounded(.up)) + 1)
+  /// The words by which a sketch is looked for: the rarest of them.
+  private func probes(of sketch: PostSketch) -> ArraySlice<UInt64> {
+    let count = sketch.count - Int((PostSketch.copyFrom * Double(sketch.count) - 1e-9).rounded(.up)) + 1
+    // What may be like a post of which not all words are kept is told by the least hashes alone: the others may lie
+    // beyond those that are kept of that post.
+    if !Self.mayBeLike(sketch.leastWordCount, PostSketch.mostHashes + 1) {
+      return sketch.hashes.map { (hash: $0, posts: byHash[$0]?.count ?? 0) }.sorted { $0.posts < $1.posts }
+        .map(\.hash).prefix(count)
+    }
+    return sketch.hashes.prefix(count)
   }
 
-  /// Whether the numbers of words, where they are known, are near enough for so great a similarity.
-  private static func mayBeLike(_ first: PostSketch, _ second: PostSketch) -> Bool {
-    guard first.isWhole, second.isWhole else { return true }
-    let (less, more) = (min(first.count, second.count), max(first.count, second.count))
-    return Double(less) >= PostSketch.copyFrom * Double(more) - 1e-9
+  /// Whether posts of so many words at least, or exactly, are near enough in length for so great a similarity.
+  private static func mayBeLike(_ first: Int, _ second: Int) -> Bool {
+    Double(min(first, second)) >= PostSketch.copyFrom * Double(max(first, second)) - 1e-9
   }
+}
+
+extension PostSketch {
+  /// The number of the post's different words; one more than are kept where it has more.
+  fileprivate var leastWordCount: Int { isWhole ? count : Self.mostHashes + 1 }
 }

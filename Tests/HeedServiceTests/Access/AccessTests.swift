@@ -78,7 +78,7 @@ struct AccessTests {
       return service.running.client.request(method.rawValue, path, fields: fields, body: body)?.status
     }
     // The service keeps no queue, and says so to whom it lets in.
-    let good = route == .unknown ? 404 : route == .score ? 422 : route.isQueue ? 503 : 200
+    let good = route == .unknown ? 404 : route == .score ? 422 : route.isStored ? 503 : 200
     guard let needed = route.scope else {
       for key in [nil, "hunter2", service.key("queue")] { #expect(status(key) == good, "\(method)") }
       return
@@ -88,9 +88,9 @@ struct AccessTests {
       let isAllowed = scope == needed || scope == .admin
       #expect(status(service.key(scope.rawValue)) == (isAllowed ? good : 403), "\(method), \(scope)")
     }
-    #expect(status(service.key("both")) == (route.isQueue ? 403 : good), "\(method)")
+    #expect(status(service.key("both")) == (route.isStored ? 403 : good), "\(method)")
     if method == .head { return }
-    let other = route.isQueue ? "metrics" : "queue"
+    let other = route.isStored ? "metrics" : "queue"
     let forbidden = try #require(
       service.running.client.request(
         method.rawValue, path, fields: [("X-API-Key", service.key(other))], body: body))

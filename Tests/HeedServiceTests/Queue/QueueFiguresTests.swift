@@ -66,7 +66,7 @@ struct QueueFiguresTests {
     let folder = try TemporaryFolder()
     let desk = #"d"\ä"#
     try folder.write(
-      #"{"population": "none", "tiers": [{"name": "all", "from": 0, "promise_seconds": 60, "desk": "d\"\\ä"}]}"#,
+      #"{"population": "none", "topics": "none", "tiers": [{"name": "all", "from": 0, "promise_seconds": 60, "desk": "d\"\\ä"}]}"#,
       to: "policy.yaml")
     let service = try QueueService { $0.policy = folder.path("policy.yaml") }
     let decision = try service.enqueue("T-1")

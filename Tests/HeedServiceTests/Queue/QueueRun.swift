@@ -37,12 +37,8 @@ final class QueueRun: @unchecked Sendable {
   private static func open(_ folder: TemporaryFolder, _ time: TestTime) -> TicketQueue {
     let path = folder.path("data")
     let queue = TicketQueue(
-      QueueConfiguration(), logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock
-    ) {
-      lanes
-    } open: {
-      try SQLiteStore(folder: path)
-    }
+      QueueConfiguration(), logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock,
+      policy: { LoadedPolicy.standard }, open: { try SQLiteStore(folder: path) })
     queue.start()
     return queue
   }
@@ -100,12 +96,9 @@ extension QueueRun {
     let lane = Self.lanes.randomElement(using: &random)!
     // Often none, so that keys are equal where time has stood still.
     let headStart = Bool.random(using: &random) ? 0 : Double.random(in: 0...0.1, using: &random) * lane.promiseSeconds
-    let answer = await submit(
-      EnqueueCommand(
-        id: "T-\(number)", lane: lane, headStartSeconds: headStart, score: 50, request: Array("{}".utf8),
-        decision: Array("{}".utf8), digest: [UInt8(truncatingIfNeeded: number)],
-        forecast: StoredForecast(p50Seconds: nil, p90Seconds: nil, position: nil, basis: "no-agent"),
-        idempotencyKey: nil))
+    var ticket = NewTicket.waiting("T-\(number)", lane)
+    ticket.headStartSeconds = headStart
+    let answer = await submit(EnqueueCommand(ticket: ticket, idempotencyKey: nil))
     #expect(answer.head.status == .created, "\(random)")
     model.expire(at: queue.clock.now)
     model.tickets.append(
@@ -170,7 +163,9 @@ extension QueueRun {
     let version = chance(5) ? ticket.version + 1 : ticket.version
     let lane = Self.lanes.randomElement(using: &random)!
     let change = TicketChange(
-      lane: lane, headStartSeconds: 0, score: 60, request: Array("{}".utf8), decision: Array("{}".utf8))
+      lane: lane, headStartSeconds: 0, score: 60, request: Array("{}".utf8), known: nil, decision: Array("{}".utf8),
+      decisionID: NewTicket.decisionID(of: "\(ticket.id) \(version)"), decidedAt: queue.clock.now,
+      subject: TicketSubject())
     let answer = await submit(RescoreCommand(number: ticket.number, version: version, change: change))
     model.expire(at: queue.clock.now)
     if version != ticket.version { return #expect(answer.head.status == .preconditionFailed, "\(random)") }

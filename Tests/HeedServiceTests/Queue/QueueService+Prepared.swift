@@ -3,14 +3,15 @@ import Testing
 @testable import HeedService
 
 extension QueueService {
-  /// The queue that the contract's examples are from, at 07:06: T-0 is done (fence 1), agent-7 has T-1 (fence 2), T-2
-  /// waits at the desk senior, T-3 at the desk general.
+  /// What the contract's examples are from, at 07:06: T-0 is done (fence 1), agent-7 has T-1 (fence 2), T-2 waits at the
+  /// desk senior, T-3 at the desk general. T-0 was the customer c-42's; c-7 has an account, a purchase and a story.
   static func prepared(
     _ change: @escaping (inout ServiceConfiguration) -> Void = { _ in }
   ) throws -> QueueService {
     let service = try QueueService(change)
+    try service.fillCustomers()
     try service.json("PUT", "/agents/agent-7", #"{"desks":["general"]}"#, status: 201)
-    try service.json("POST", "/queue", #"{"ticket":{"id":"T-0"}}"#, status: 201)
+    try service.json("POST", "/queue", #"{"ticket":{"id":"T-0"},"customer":{"id":"c-42"}}"#, status: 201)
     try service.claim("agent-7")
     service.time.pass(180)
     try service.json("POST", "/queue/claims/1/complete")
@@ -21,9 +22,35 @@ extension QueueService {
     try service.isForecast(position: 1)
     try service.json("POST", "/queue", #"{"ticket":{"id":"T-2","severity":"high"}}"#, status: 201)
     try service.json("POST", "/queue", #"{"ticket":{"id":"T-3"}}"#, status: 201)
+    try service.fillStory()
     service.time.pass(60)
     try service.isForecast(position: 2)
+    try service.eventually("the story is said") { service.queue.snapshot.readings.stories["s-1"]?.sharers == 14 }
     return service
+  }
+
+  private func fillCustomers() throws {
+    try put(
+      "c-42",
+      #"{"customer":{"tenure_days":1460,"loyalty_level":"gold","conduct":{"founded_claims":2}},"#
+        + #""social":{"consent":true},"identities":["phone:+49 30 1234567"]}"#)
+    try json(
+      "PUT", "/customers/c-7/accounts/twitter/ann",
+      #"{"followers":1200,"source":"crawler","observed_at":"2026-11-22T06:00:00Z"}"#)
+    try json(
+      "POST", "/customers/c-7/purchases", #"{"id":"p-1","at":"2026-11-20T07:00:00Z","value":120}"#, status: 201)
+  }
+
+  /// A story by c-7, shared once in two minutes; the watchers see it whole when time has passed.
+  private func fillStory() throws {
+    try look(after: 0)
+    let shares = (1...14).map { #"{"at":"\#(timeText(RunningService.time - 1800 + Double($0) * 120))","sharer":"twitter:reader-\#($0)"}"# }
+    try json(
+      "POST", "/stories",
+      #"{"id":"s-1","text":"The new washing machine by Acme broke after two days and the hotline laughed at me","#
+        + #""posted_at":"2026-11-22T06:30:00Z","topic":"home-appliances","url":"https://social.example/ann/1","#
+        + #""author":"twitter:ann"}"#, status: 201)
+    try json("POST", "/stories/s-1/shares", "[\(shares.joined(separator: ","))]")
   }
 
   /// Waits until a ticket that came now would have a forecast by the line: it is made anew a moment after a change.

@@ -12,17 +12,22 @@ final class QueueService: @unchecked Sendable {
   private(set) var running: RunningService
   private let folder: TemporaryFolder
   private let change: (inout ServiceConfiguration) -> Void
+  private let scoringTime: @Sendable () -> Double
 
-  init(_ change: @escaping (inout ServiceConfiguration) -> Void = { _ in }) throws {
+  /// - Parameter agesPass: whether tickets are scored as of the queue's time, so that data age as it passes; otherwise
+  ///   as of its start.
+  init(agesPass: Bool = false, _ change: @escaping (inout ServiceConfiguration) -> Void = { _ in }) throws {
     folder = try TemporaryFolder()
     self.change = change
-    running = try Self.start(folder, time, change)
+    scoringTime = agesPass ? { [time] in time.now } : { RunningService.time }
+    running = try Self.start(folder, time, scoringTime, change)
   }
 
   private static func start(
-    _ folder: TemporaryFolder, _ time: TestTime, _ change: (inout ServiceConfiguration) -> Void
+    _ folder: TemporaryFolder, _ time: TestTime, _ scoringTime: @escaping @Sendable () -> Double,
+    _ change: (inout ServiceConfiguration) -> Void
   ) throws -> RunningService {
-    try RunningService(queueClock: time.clock) { configuration in
+    try RunningService(queueClock: time.clock, time: scoringTime) { configuration in
       configuration.data = folder.path("data")
       configuration.drain.idleSeconds = 0
       // Many of them may be there at once, and each of their threads is kept.
@@ -34,7 +39,15 @@ final class QueueService: @unchecked Sendable {
   /// Stops the service and starts another on the same folder.
   func restart() async throws {
     await running.service.drain()
-    running = try Self.start(folder, time, change)
+    running = try Self.start(folder, time, scoringTime, change)
+  }
+
+  /// The files that the service keeps, with what is in them.
+  func files() throws -> [String: Data] {
+    let path = folder.path("data")
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(filePath: path).appending(path: $0))) })
   }
 
   /// The service's queue.

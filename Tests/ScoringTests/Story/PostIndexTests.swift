@@ -32,6 +32,26 @@ struct PostIndexTests {
     #expect(found > 500, "\(generator): \(found) copies among 4000 posts")
   }
 
+  @Test("Finds what comparing with each finds among posts of about as many words as are kept")
+  func aroundTheLimit() {
+    var generator = SeededGenerator()
+    var index = PostIndex()
+    var sketches: [PostSketch] = []
+    var found = 0
+    for step in 0..<300 {
+      let start = Int.random(in: 0...40, using: &generator)
+      let sketch = PostSketch(
+        (start..<start + .random(in: 180...320, using: &generator)).map { "w\($0)" }.joined(separator: " "))
+      let best = sketches.map { $0.jaccard(sketch) }.filter { $0 >= 0.8 }.max()
+      let nearest = index.nearest(sketch)
+      #expect(nearest?.jaccard == best, "\(generator), step \(step): \(sketch.count)")
+      if nearest != nil { found += 1 }
+      index.add("p\(step)", sketch)
+      sketches.append(sketch)
+    }
+    #expect(found > 100, "\(generator): \(found)")
+  }
+
   @Test("A post added again takes the place of the former one; one that was never added can be removed")
   func again() {
     var index = PostIndex()

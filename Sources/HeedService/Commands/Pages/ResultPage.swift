@@ -1,12 +1,12 @@
-/// A page of results: HTML that needs nothing else, no script and no request, light and dark.
+/// A page for people: HTML that needs nothing else, no script and no request, light and dark.
 struct ResultPage {
   /// What stands in the tab, after the program's name.
   let title: String
   let heading: String
   /// Rules of this page alone.
   var style = ""
-  /// The command line that gave the results, for whoever wants to repeat it.
-  let command: String
+  /// The command line that gave the results, for whoever wants to repeat it; nil where there is none.
+  var command: String?
   /// What stands between the heading and the foot, as HTML.
   let content: String
 
@@ -29,15 +29,22 @@ struct ResultPage {
     <main>
     <h1>\(escaped(heading))</h1>
     \(content)
-    <footer>
-    <p>Repeat it with</p>
-    <pre tabindex="0"><code>\(escaped(command))</code></pre>
-    </footer>
+    \(footer)
     </main>
     </body>
     </html>
 
     """
+  }
+
+  private var footer: String {
+    guard let command else { return "" }
+    return """
+      <footer>
+      <p>Repeat it with</p>
+      <pre tabindex="0"><code>\(escaped(command))</code></pre>
+      </footer>
+      """
   }
 
   /// A section with a heading that names it to screen readers.

@@ -291,7 +291,11 @@ extension RowTranslator {
     let cell = finder.cell(rule, of: row)
     if cell.isEmpty { return }
     number(cell, rule) { bytes in
-      member(key) { json.number((Double(String(decoding: bytes, as: UTF8.self)) ?? 0) + age) }
+      let days = age > 0 ? Double(String(decoding: bytes, as: UTF8.self)) ?? 0 : -1
+      member(key) {
+        // What is wrong is to be shown as it stands.
+        if days >= 0 { json.number(days + age) } else { bytes.withUnsafeBytes { json.raw($0) } }
+      }
     }
   }
 

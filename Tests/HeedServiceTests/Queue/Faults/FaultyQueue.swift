@@ -26,7 +26,7 @@ final class FaultyQueue: Sendable {
     queue = TicketQueue(
       QueueConfiguration(), logger: Logger(label: "test") { _ in log },
       clock: QueueClock(wall: { time.wall }, monotonic: { time.monotonic }), mostSecondsBehind: mostSecondsBehind,
-      lanes: { [Self.lane] }, open: { store })
+      policy: { LoadedPolicy.standard }, open: { store })
     queue.start()
     // The first thing that it does by itself is to delete old tickets: that is not to meet a test's fault.
     #expect(comesTrue { store.transactions > 0 })
@@ -67,10 +67,7 @@ final class FaultyQueue: Sendable {
   func counts() throws -> TicketCounts { try store.read { try $0.counts() } }
 
   static func ticket(_ id: String) -> EnqueueCommand {
-    EnqueueCommand(
-      id: id, lane: lane, headStartSeconds: 0, score: 20, request: Array("{}".utf8), decision: Array("{}".utf8),
-      digest: Array(id.utf8), forecast: StoredForecast(p50Seconds: nil, p90Seconds: nil, position: nil, basis: "queue"),
-      idempotencyKey: nil)
+    EnqueueCommand(ticket: .waiting(id, lane), idempotencyKey: nil)
   }
 
   /// - Parameter isPatient: whether it waits for a ticket for as long as it takes.

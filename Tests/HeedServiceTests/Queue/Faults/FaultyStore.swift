@@ -20,6 +20,7 @@ final class FaultyStore: Store {
     var isStalled = false
     var transactions = 0
     var reads = 0
+    var readFault: StorageError?
   }
 
   private let store: any Store
@@ -34,6 +35,9 @@ final class FaultyStore: Store {
   func fail(_ fault: Fault, times: Int = .max) {
     state.withLock { ($0.fault, $0.times) = (fault, times) }
   }
+
+  /// Has all reads fail from now on; nil: no more.
+  func failReads(_ fault: StorageError?) { state.withLock { $0.readFault = fault } }
 
   func recover() { fail(.none) }
 
@@ -69,9 +73,15 @@ final class FaultyStore: Store {
   }
 
   func read<R>(_ work: (any StoreReading) throws -> R) throws -> R {
-    state.withLock { $0.reads += 1 }
+    let fault = state.withLock { state in
+      state.reads += 1
+      return state.readFault
+    }
+    if let fault { throw fault }
     return try store.read(work)
   }
+
+  func scrub() throws -> Bool { try store.scrub() }
 
   func close() { store.close() }
 }
