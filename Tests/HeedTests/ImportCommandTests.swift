@@ -13,7 +13,8 @@ struct ImportCommandTests {
   @Test("A sample of each preset is taken, with a summary")
   func presets() throws {
     for (preset, file) in [
-      ("salesforce", "salesforce-accounts.csv"), ("hubspot", "hubspot-contacts.csv"), ("zendesk", "zendesk-users.ndjson"),
+      ("salesforce", "salesforce-accounts.csv"), ("hubspot", "hubspot-contacts.csv"),
+      ("zendesk", "zendesk-users.ndjson"),
     ] {
       let folder = try TemporaryFolder()
       let arguments = ["import", "config/samples/\(file)", "--mapping", preset]

@@ -26,7 +26,10 @@ private final class Desk {
     var options = FileImport.Options(path: try folder.write(text, to: name))
     options.asOf = ImportRows.now - 3600
     change(&options)
-    let run = try FileImport(options, now: now) { self.complaints.append($0) } show: { _ in }
+    let run = try FileImport(options, now: now) {
+      self.complaints.append($0)
+    } show: { _ in
+    }
     return try run.run(into: .folder(folder.path("data"), MemoryConfiguration(), policy))
   }
 
@@ -46,10 +49,12 @@ private final class Desk {
 
 @Suite("Importing files of customers")
 struct FileImportTests {
-  private static let heading = "id,identities.email,lifetime_value,tenure_days,accounts.twitter.handle,accounts.twitter.followers\n"
+  private static let heading =
+    "id,identities.email,lifetime_value,tenure_days,accounts.twitter.handle,accounts.twitter.followers\n"
 
   private static func rows(_ numbers: Range<Int>) -> String {
-    heading + numbers.map { "c\($0),c\($0)@example.com,\($0),\(100 + $0),c\($0),\($0 % 3 == 0 ? "\($0)" : "")\n" }.joined()
+    heading
+      + numbers.map { "c\($0),c\($0)@example.com,\($0),\(100 + $0),c\($0),\($0 % 3 == 0 ? "\($0)" : "")\n" }.joined()
   }
 
   @Test("Customers are stored with their profile, identities and accounts")
@@ -69,7 +74,9 @@ struct FileImportTests {
     #expect(found == "c77")
   }
 
-  @Test("The same file again changes nothing, an hour or a week later; a row that tells something new is put over what is known")
+  @Test(
+    "The same file again changes nothing, an hour or a week later; a row that tells something new is put over what is known"
+  )
   func idempotence() throws {
     let desk = try Desk()
     try desk.run(Self.rows(0..<500))
@@ -105,7 +112,8 @@ struct FileImportTests {
     let path = try desk.folder.write(mapping, to: "strict.yaml")
     let strict = try desk.run(file) { $0.mapping = path }
     #expect(strict.accepted == 2 && strict.refused == 1)
-    #expect(desk.complaints.contains { $0.contains("line 3") && $0.contains("email:a@example.com") }, "\(desk.complaints)")
+    #expect(
+      desk.complaints.contains { $0.contains("line 3") && $0.contains("email:a@example.com") }, "\(desk.complaints)")
     #expect(throws: (any Error).self) { try desk.document("2") }
     let lenient = try desk.folder.write(mapping + "taken_identities: ignore\n", to: "lenient.yaml")
     let second = try desk.run(file) { $0.mapping = lenient }

@@ -9,7 +9,9 @@ import Testing
 struct ImportMappingTests {
   private func days(since seconds: Double) -> Double { (ImportRows.now - seconds) / 86_400 }
 
-  private func identities(_ customer: ImportedCustomer) -> Set<String> { Set(customer.document.allIdentities.map(\.text)) }
+  private func identities(_ customer: ImportedCustomer) -> Set<String> {
+    Set(customer.document.allIdentities.map(\.text))
+  }
 
   @Test("Salesforce's accounts")
   func salesforce() throws {
@@ -31,7 +33,10 @@ struct ImportMappingTests {
     #expect(rows.customers[1].document.accounts.isEmpty)
     #expect(
       identities(rows.customers[1])
-        == ["phone:5550100102", "phone:5550100103", "email:bob@example.com", "email:shop@example.com", "twitter:bobsbikes"])
+        == [
+          "phone:5550100102", "phone:5550100103", "email:bob@example.com", "email:shop@example.com",
+          "twitter:bobsbikes",
+        ])
     #expect(rows.customers[1].document.customer.loyaltyLevel == "silver")
     // A level that the mapping does not list is none.
     #expect(rows.customers[2].document.customer.loyaltyLevel == nil)
@@ -172,7 +177,8 @@ struct ImportMappingTests {
     "A mapping's mistakes are named with their fields",
     arguments: [
       ("lifetime_value: x", "id"), ("id: ", "id"), ("id: a\nshoe: b", "shoe"), ("id: a\ndates: french", "dates"),
-      ("id: a\naccounts: [{followers: b}]", "accounts[0].network"), ("id: {colum: a}", "id"), ("id: a\npurchases: {cout: b}", "purchases.cout"),
+      ("id: a\naccounts: [{followers: b}]", "accounts[0].network"), ("id: {colum: a}", "id"),
+      ("id: a\npurchases: {cout: b}", "purchases.cout"),
       ("id: a\nmissing_columns: maybe", "missing_columns"),
     ])
   func mistakes(_ yaml: String, _ field: String) throws {

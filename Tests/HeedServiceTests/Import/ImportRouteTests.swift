@@ -53,7 +53,10 @@ struct ImportRouteTests {
     let path = try folder.write("id,lifetime_value,identities.email\n" + rows.joined(), to: "file.csv")
     var complaints: [String] = []
     for expected in [1498, 0] {
-      let run = try FileImport(.init(path: path), now: service.time.now) { complaints.append($0) } show: { _ in }
+      let run = try FileImport(.init(path: path), now: service.time.now) {
+        complaints.append($0)
+      } show: { _ in
+      }
       let progress = try run.run(into: .service(address: "http://127.0.0.1:\(service.running.port)", key: nil))
       #expect(progress.accepted == expected && progress.refused == 2, "\(complaints)")
       #expect(progress.unchanged == 1498 - expected)
@@ -65,8 +68,12 @@ struct ImportRouteTests {
   func unreachable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("id\n1\n", to: "file.csv")
-    let run = try FileImport(.init(path: path), now: ImportRows.now) { _ in } show: { _ in }
-    let error = #expect(throws: ImportError.self) { try run.run(into: .service(address: "http://127.0.0.1:1", key: nil)) }
+    let run = try FileImport(.init(path: path), now: ImportRows.now) { _ in
+    } show: { _ in
+    }
+    let error = #expect(throws: ImportError.self) {
+      try run.run(into: .service(address: "http://127.0.0.1:1", key: nil))
+    }
     #expect(error?.description.contains("cannot be reached") == true)
     #expect(throws: ImportError.self) { try run.run(into: .service(address: "127.0.0.1", key: nil)) }
   }

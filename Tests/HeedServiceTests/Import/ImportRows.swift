@@ -14,7 +14,8 @@ struct ImportRows {
   ) throws {
     let bytes = [UInt8](text.utf8)
     let reader = try ImportReader(
-      open: { ByteSource(Array(bytes[$0...])) }, format: format, mapping: mapping, path: "file", now: Self.now, asOf: asOf)
+      open: { ByteSource(Array(bytes[$0...])) }, format: format, mapping: mapping, path: "file", now: Self.now,
+      asOf: asOf)
     unused = reader.unusedHeadings
     while true {
       switch try reader.next() {
