@@ -19,8 +19,8 @@ final class RunningService: Sendable {
   /// `time`.
   init(
     policy: String = Repository.defaultPolicy, queueClock: QueueClock = QueueClock(),
-    time: @escaping @Sendable () -> Double = { RunningService.time },
-    _ change: (inout ServiceConfiguration) -> Void = { _ in }
+    _ change: (inout ServiceConfiguration) -> Void = { _ in },
+    time: @escaping @Sendable () -> Double = { RunningService.time }
   ) throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0

@@ -29,7 +29,7 @@ struct RecallTests {
     let given = try JSONTree(json: Array("{\(customer)}".utf8))
     var whole = profile["customer"]
     if ["lifetime_value", "purchases", "subscription"].contains(where: { given[$0] != .null }) {
-      whole = whole.with(["lifetime_value": .some(nil)])
+      whole = whole.with(["lifetime_value": nil])
     }
     for (key, value) in given.object ?? [:] where value != .null {
       whole = whole.with([key: key == "conduct" ? whole[key].with((value.object ?? [:]).mapValues { $0 }) : value])

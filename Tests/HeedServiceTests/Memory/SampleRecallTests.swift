@@ -39,8 +39,8 @@ struct SampleRecallTests {
   /// What a request says of its customer, as it is stored. A story is nothing of a customer's.
   private static func profile(of request: JSONTree, _ id: String) -> JSONTree {
     .object([
-      "customer": request["customer"].with(["id": .some(nil)]),
-      "social": request["social"].with(["story": .some(nil)]),
+      "customer": request["customer"].with(["id": nil]),
+      "social": request["social"].with(["story": nil]),
       "identities": .array([.string("twitter:\(id)")]),
     ])
   }

@@ -19,7 +19,8 @@ final class QueueService: @unchecked Sendable {
   init(agesPass: Bool = false, _ change: @escaping (inout ServiceConfiguration) -> Void = { _ in }) throws {
     folder = try TemporaryFolder()
     self.change = change
-    scoringTime = agesPass ? { [time] in time.now } : { RunningService.time }
+    let time = time
+    if agesPass { scoringTime = { time.now } } else { scoringTime = { RunningService.time } }
     running = try Self.start(folder, time, scoringTime, change)
   }
 
@@ -27,13 +28,14 @@ final class QueueService: @unchecked Sendable {
     _ folder: TemporaryFolder, _ time: TestTime, _ scoringTime: @escaping @Sendable () -> Double,
     _ change: (inout ServiceConfiguration) -> Void
   ) throws -> RunningService {
-    try RunningService(queueClock: time.clock, time: scoringTime) { configuration in
+    let configure: (inout ServiceConfiguration) -> Void = { configuration in
       configuration.data = folder.path("data")
       configuration.drain.idleSeconds = 0
       // Many of them may be there at once, and each of their threads is kept.
       configuration.threads = 1
       change(&configuration)
     }
+    return try RunningService(queueClock: time.clock, configure, time: scoringTime)
   }
 
   /// Stops the service and starts another on the same folder.
