@@ -61,7 +61,8 @@ struct CacheFreshnessTests {
     let body = #"{"customer":{"tenure_days":\#(number)},"identities":["phone:\#(1000 + index)"]}"#
     let answer =
       isDeletion
-      ? client.request("DELETE", "/customers/c-\(index)") : client.request("PUT", "/customers/c-\(index)", body: Array(body.utf8))
+      ? client.request("DELETE", "/customers/c-\(index)")
+      : client.request("PUT", "/customers/c-\(index)", body: Array(body.utf8))
     guard let answer, [200, 201, 204, 404].contains(answer.status) else {
       Issue.record("\(String(describing: answer))")
       return

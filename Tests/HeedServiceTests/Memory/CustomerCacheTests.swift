@@ -52,7 +52,9 @@ struct CustomerCacheTests {
         let generation = Self.with(id, isIdentity: false) { cache.find($0).generation }
         underWay.append((id, generation, model[id] ?? 0, false))
       case 7..<9:
-        guard let read = underWay.indices.randomElement(using: &random).map({ underWay.remove(at: $0) }) else { continue }
+        guard let read = underWay.indices.randomElement(using: &random).map({ underWay.remove(at: $0) }) else {
+          continue
+        }
         Self.insert(cache, read.id, version: read.version, generation: read.generation)
         if read.isOld { #expect(Self.version(cache, read.id) != read.version, "\(random), step \(step)") }
       default:

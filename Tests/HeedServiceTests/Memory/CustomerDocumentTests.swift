@@ -10,7 +10,9 @@ import Testing
 struct CustomerDocumentTests {
   private func document(_ text: String) throws -> CustomerDocument {
     let parser = JSONParser()
-    return try withExtendedLifetime(parser) { try CustomerDecoder().document(try parser.parse(copying: Array(text.utf8))) }
+    return try withExtendedLifetime(parser) {
+      try CustomerDecoder().document(try parser.parse(copying: Array(text.utf8)))
+    }
   }
 
   /// A customer as it is shown.

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import TestSupport
 import Testing
 
@@ -18,7 +19,8 @@ struct ErasureTests {
     try service.put(
       "cust-zebra-91",
       #"{"customer":{"lifetime_value":9000,"tenure_days":3000,"loyalty_level":"gold"},"social":{"consent":true,"#
-        + #""declared":{"followers":90000,"by":"zebra-declarer"}},"identities":["phone:+4930777123","email:zebra@example.com"]}"#)
+        + #""declared":{"followers":90000,"by":"zebra-declarer"}},"identities":["phone:+4930777123","email:zebra@example.com"]}"#
+    )
     for followers in [500, 510] {
       try service.json(
         "PUT", "/customers/cust-zebra-91/accounts/twitter/zebra.handle",

@@ -31,7 +31,8 @@ struct KnownCustomerTests {
   @Test("The digest tells customers apart by what is known of them and its version")
   func digest() {
     #expect(Self.known(members: "a").digest == Self.known(members: "a").digest)
-    #expect(Set([("a", Int64(1)), ("b", 1), ("a", 2)].map { Self.known(version: $0.1, members: $0.0).digest }).count == 3)
+    #expect(
+      Set([("a", Int64(1)), ("b", 1), ("a", 2)].map { Self.known(version: $0.1, members: $0.0).digest }).count == 3)
     #expect(!Self.known(version: 0).isStored)
   }
 
@@ -61,7 +62,8 @@ struct KnownCustomerTests {
       let stored = try transaction.putCustomer(id: "c", profile: document.profile, at: 1000)
       try transaction.putAccount(
         StoredAccount(
-          network: "x", handle: "ann", facts: Array(#"{"network":"x","followers":5}"#.utf8), observedAt: 900, source: nil),
+          network: "x", handle: "ann", facts: Array(#"{"network":"x","followers":5}"#.utf8), observedAt: 900,
+          source: nil),
         ofCustomer: stored.number)
       var ticket = NewTicket.waiting("T", Lane(desk: "d", tier: "t", promiseSeconds: 60))
       ticket.subject = TicketSubject(customer: "c", topic: "billing")
