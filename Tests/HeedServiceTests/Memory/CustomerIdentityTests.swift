@@ -14,7 +14,7 @@ struct CustomerIdentityTests {
       ("phone:030/12.3", "phone:030123"), ("phone:\u{A0}030 123", "phone:030123"), ("phone:110", "phone:110"),
       ("email: Ann@Example.COM ", "email:ann@example.com"), ("twitter:@Ann", "twitter:ann"),
       ("twitter: ann ", "twitter:ann"),
-      ("x:a:b", "x:a:b"), ("crm.id:A B", "crm.id:a b"), ("twitter:@@a", "twitter:@a"), ("fax:ÄÖ", "fax:äö"),
+      ("x:a:b", "x:a:b"), ("crm.id:A B", "crm.id:a b"), ("twitter:@ @a", "twitter:a"), ("fax:ÄÖ", "fax:äö"),
     ])
   func normal(_ text: String, _ expected: String) throws {
     let identity = try #require(CustomerIdentity(text: text))
