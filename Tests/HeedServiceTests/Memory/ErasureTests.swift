@@ -48,7 +48,7 @@ struct ErasureTests {
       status: 201)
     try service.json(
       "POST", "/queue",
-      #"{"ticket":{"id":"T-2"},"customer":{"id":"cust-zebra-91","tenure_days":5},"social":{"accounts":[{"network":"twitter","handle":"zebra.handle"}]}}"#,
+      #"{"ticket":{"id":"T-2","severity":"normal"},"customer":{"id":"cust-zebra-91","tenure_days":5},"social":{"accounts":[{"network":"twitter","handle":"zebra.handle"}]}}"#,
       status: 201)
     service.time.pass(10)
     try service.enqueue("after")
