@@ -145,6 +145,7 @@ extension Scorer {
   private func fill(_ social: inout SocialSignals, from stored: SocialSignals) {
     if social.consent == nil { social.consent = stored.consent }
     if social.declared == nil { social.declared = stored.declared }
+    if social.community == nil { social.community = stored.community }
     if social.accounts.isEmpty, !stored.accounts.isEmpty {
       // The stored list is lent: the request's own keeps its memory aside, for the next one to use.
       swap(&spareAccounts, &social.accounts)

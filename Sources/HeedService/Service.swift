@@ -45,9 +45,10 @@ public final class Service: Sendable {
   public convenience init(
     _ configuration: ServiceConfiguration, logger: Logger, listeners: [Listener] = [], fixedTime: Double? = nil
   ) throws {
+    var time: (@Sendable () -> Double)?
+    if let fixedTime { time = { fixedTime } }
     try self.init(
-      configuration, logger: logger, listeners: listeners, time: fixedTime.map { time in { time } },
-      queueClock: QueueClock())
+      configuration, logger: logger, listeners: listeners, time: time, queueClock: QueueClock())
   }
 
   /// - Parameters:

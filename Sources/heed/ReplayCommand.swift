@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import HeedService
+public import HeedService
 import Logging
 
 struct ReplayCommand: ParsableCommand {

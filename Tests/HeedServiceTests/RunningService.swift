@@ -16,11 +16,11 @@ final class RunningService: Sendable {
   static let time = 1_795_330_800.0
 
   /// Keeps no queue unless `change` names a folder for one, which goes by `queueClock`. Requests are scored as of
-  /// ``time``, or as of `time` where that passes.
+  /// `time`.
   init(
     policy: String = Repository.defaultPolicy, queueClock: QueueClock = QueueClock(),
-    time: TestTime? = nil,
-    _ change: (inout ServiceConfiguration) -> Void = { _ in }
+    _ change: (inout ServiceConfiguration) -> Void = { _ in },
+    time: @escaping @Sendable () -> Double = { RunningService.time }
   ) throws {
     var configuration = ServiceConfiguration()
     configuration.port = 0
@@ -31,8 +31,7 @@ final class RunningService: Sendable {
     change(&configuration)
     let log = log
     service = try Service(
-      configuration, logger: Logger(label: "test") { _ in log }, time: { time?.now ?? Self.time },
-      queueClock: queueClock)
+      configuration, logger: Logger(label: "test") { _ in log }, time: time, queueClock: queueClock)
     port = try service.start().port
   }
 

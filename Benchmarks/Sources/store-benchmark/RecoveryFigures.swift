@@ -22,7 +22,7 @@ struct RecoveryFigures {
     let store = try SQLiteStore(folder: path)
     defer { store.close() }
     let opened = clock.now
-    let memory = residentBytes
+    let memory = ProcessMemory.residentBytes
     var places: [Place] = []
     places.reserveCapacity(count)
     try store.read { reading in
@@ -32,7 +32,7 @@ struct RecoveryFigures {
     guard places.count == count else { throw StorageError(.failed, "\(places.count) of \(count) came back") }
     return RecoveryFigures(
       waiting: count, openSeconds: (opened - start) / .seconds(1), readSeconds: (read - opened) / .seconds(1),
-      bytesPerTicket: Double(residentBytes - memory) / Double(count), fileBytes: size ?? 0)
+      bytesPerTicket: Double(ProcessMemory.residentBytes - memory) / Double(count), fileBytes: size ?? 0)
   }
 
   func print() {
@@ -41,12 +41,5 @@ struct RecoveryFigures {
         format: "\nRecovery of %d waiting, file %.1f GB: open %.2f s, read in order %.2f s, %.0f bytes of memory each "
           + "(%d of them the array's)",
         waiting, Double(fileBytes) / 1e9, openSeconds, readSeconds, bytesPerTicket, MemoryLayout<Place>.stride))
-  }
-
-  /// The memory that the process has in use.
-  private static var residentBytes: Int {
-    let statm = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-    let fields = statm.split(separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
   }
 }

@@ -3,11 +3,11 @@ import Foundation
 import Queueing
 import Storage
 
-/// Measures the store alone: durable commits, whole lives of tickets, and what reading a long line back takes.
+/// Measures the store alone: durable commits, whole lives of tickets, what reading a long line back takes, and customers.
 @main
 struct StoreBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "Durable commits, cycles of tickets, and recovery of a long line.")
+    commandName: "store", abstract: "Durable commits, cycles of tickets, recovery of a long line, import of customers.")
 
   @Option(help: "The folder to make the database in. A disk is measured, so not one in memory.")
   var folder = "."
@@ -15,17 +15,25 @@ struct StoreBenchmark: ParsableCommand {
   @Option(help: "Seconds for each figure.")
   var seconds = 3.0
 
-  @Option(help: "Tickets waiting for the cycles.")
+  @Option(help: "Tickets waiting for the cycles; 0 leaves them out.")
   var waiting = 20_000
 
   @Option(help: "Tickets waiting for the recovery; 0 leaves it out.")
   var recovery = 1_000_000
 
+  @Option(help: "Customers to import; 0 leaves it out.")
+  var customers = 1_000_000
+
+  @Option(help: "Customers in a transaction.")
+  var commit = 5000
+
   @Option(help: "Bytes of a request and of its decision.")
   var bytes = [600, 2500]
 
   func validate() throws {
-    guard bytes.count == 2, bytes.allSatisfy({ $0 >= 0 }), seconds > 0, waiting >= 0, recovery >= 0 else {
+    guard bytes.count == 2, bytes.allSatisfy({ $0 >= 0 }), seconds > 0, waiting >= 0, recovery >= 0, customers >= 0,
+      commit > 0
+    else {
       throw ValidationError("expected two sizes, and numbers that are not negative")
     }
   }
@@ -38,10 +46,14 @@ struct StoreBenchmark: ParsableCommand {
 
     let tickets = TicketMaker(requestBytes: bytes[0], decisionBytes: bytes[1])
     print("\(bytes[0]) + \(bytes[1]) bytes a ticket, \(waiting) waiting\n")
-    try cycles(tickets, in: path)
+    if waiting > 0 { try cycles(tickets, in: path) }
     if recovery > 0 {
       try? FileManager.default.removeItem(at: home)
       try RecoveryFigures.measure(recovery, tickets, in: path).print()
+    }
+    if customers > 0 {
+      try? FileManager.default.removeItem(at: home)
+      try ImportFigures.measure(customers, commit: commit, in: path).print()
     }
   }
 

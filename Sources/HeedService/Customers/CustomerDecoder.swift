@@ -26,6 +26,7 @@ final class CustomerDecoder {
     document.conduct = decoder.conduct
     document.consent = request.social.consent
     document.declared = request.social.declared
+    document.community = request.social.community
     document.identities = identities
     for (index, account) in request.social.accounts.enumerated() {
       document.accounts.append(try known(account, index: index, "/social/accounts/\(index)"))

@@ -18,6 +18,7 @@ struct CustomerDocument: Sendable {
   var conduct: ConductMembers = []
   var consent: Bool?
   var declared: Declaration?
+  var community: CommunityWord?
   var accounts: [KnownAccount] = []
   var identities: [CustomerIdentity] = []
 
@@ -58,6 +59,7 @@ struct CustomerDocument: Sendable {
     if news.conduct.contains(.companyFault) { customer.conduct.companyFault = told.conduct.companyFault }
     consent = news.consent ?? consent
     declared = news.declared ?? declared
+    community = news.community ?? community
     for known in news.accounts {
       accounts.removeAll { $0.account.network == known.account.network && $0.handle == known.handle }
       accounts.append(known)
@@ -70,6 +72,7 @@ struct CustomerDocument: Sendable {
     var social = SocialSignals()
     social.consent = consent
     social.declared = declared
+    social.community = community
     let json = JSONWriter()
     json.profile(Scoring.Request(customer: customer, social: social))
     return [UInt8](json.bytes)
@@ -79,8 +82,7 @@ struct CustomerDocument: Sendable {
   func writeMembers(to json: JSONWriter) {
     json.key("customer").customer(customer)
     json.key("social").object {
-      if let consent { json.key("consent").bool(consent) }
-      if let declared { json.key("declared").declaration(declared) }
+      json.standing(consent: consent, declared, community)
       if !accounts.isEmpty {
         json.key("accounts").array {
           for known in accounts { json.account(known.account, handle: known.handle, source: known.source) }

@@ -7,7 +7,9 @@ extension JSONWriter {
   func profile(_ request: Request) {
     object {
       key("customer").customer(request.customer)
-      key("social").object { standing(request.social) }
+      key("social").object {
+        standing(consent: request.social.consent, request.social.declared, request.social.community)
+      }
     }
   }
 
@@ -46,10 +48,16 @@ extension JSONWriter {
     }
   }
 
-  /// Writes the members alone.
-  private func standing(_ social: SocialSignals) {
-    if let consent = social.consent { key("consent").bool(consent) }
-    if let declared = social.declared { key("declared").declaration(declared) }
+  /// Writes the members of social signals that are neither accounts nor story.
+  func standing(consent: Bool?, _ declared: Declaration?, _ community: CommunityWord?) {
+    if let consent { key("consent").bool(consent) }
+    if let declared { key("declared").declaration(declared) }
+    if let community {
+      key("community").object {
+        if let reputation = community.reputation { key("reputation").number(reputation) }
+        if let flags = community.flags { key("flags").number(flags) }
+      }
+    }
   }
 
   func declaration(_ declared: Declaration) {

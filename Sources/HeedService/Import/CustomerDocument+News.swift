@@ -14,7 +14,8 @@ extension CustomerDocument {
   ///   - knownAsOf: as of when the stored profile is.
   func tellsNothingNew(beside known: CustomerDocument, asOf: Double, knownAsOf: Double) -> Bool {
     let asOf = customer.observedAt?.secondsSince1970 ?? asOf
-    return consent == known.consent && declared == known.declared && abs(asOf - knownAsOf) <= Self.sameSeconds
+    return consent == known.consent && declared == known.declared && community == known.community
+      && abs(asOf - knownAsOf) <= Self.sameSeconds
       && isSame(customer, known.customer) && Set(allIdentities) == Set(known.allIdentities)
       && accounts.count == known.accounts.count
       && accounts.allSatisfy { account in known.accounts.contains { isSame(account, $0) } }

@@ -16,7 +16,9 @@ final class Rescorer: Sendable {
   }
 
   private struct State {
-    var causes: [Cause] = []
+    /// What is left to do, in its order, and the same as a set: a sweep of accounts has thousands.
+    var causes: ArraySlice<Cause> = []
+    var waiting: Set<Cause> = []
     var isRunning = false
     var rescored = 0
     var moved = 0
@@ -51,7 +53,7 @@ final class Rescorer: Sendable {
 
   func add(_ causes: [Cause], _ queue: TicketQueue) {
     let mustStart = state.withLock { state in
-      for cause in causes where !state.causes.contains(cause) { state.causes.append(cause) }
+      for cause in causes where state.waiting.insert(cause).inserted { state.causes.append(cause) }
       if state.isRunning { return false }
       state.isRunning = true
       work.enter()
@@ -62,12 +64,13 @@ final class Rescorer: Sendable {
 
   private func next(_ queue: TicketQueue) {
     let cause: Cause? = state.withLock { state in
-      if state.causes.isEmpty {
+      guard let cause = state.causes.popFirst() else {
         state.isRunning = false
         work.leave()
         return nil
       }
-      return state.causes.removeFirst()
+      state.waiting.remove(cause)
+      return cause
     }
     if let cause { page(cause, after: 0, queue) }
   }

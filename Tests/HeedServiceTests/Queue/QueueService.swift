@@ -12,33 +12,36 @@ final class QueueService: @unchecked Sendable {
   private(set) var running: RunningService
   private let folder: TemporaryFolder
   private let change: (inout ServiceConfiguration) -> Void
-  private let agesPass: Bool
+  private let scoringTime: @Sendable () -> Double
 
   /// - Parameter agesPass: whether tickets are scored as of the queue's time, so that data age as it passes; otherwise
   ///   as of its start.
   init(agesPass: Bool = false, _ change: @escaping (inout ServiceConfiguration) -> Void = { _ in }) throws {
     folder = try TemporaryFolder()
     self.change = change
-    self.agesPass = agesPass
-    running = try Self.start(folder, time, agesPass: agesPass, change)
+    let time = time
+    if agesPass { scoringTime = { time.now } } else { scoringTime = { RunningService.time } }
+    running = try Self.start(folder, time, scoringTime, change)
   }
 
   private static func start(
-    _ folder: TemporaryFolder, _ time: TestTime, agesPass: Bool, _ change: (inout ServiceConfiguration) -> Void
+    _ folder: TemporaryFolder, _ time: TestTime, _ scoringTime: @escaping @Sendable () -> Double,
+    _ change: (inout ServiceConfiguration) -> Void
   ) throws -> RunningService {
-    try RunningService(queueClock: time.clock, time: agesPass ? time : nil) { configuration in
+    let configure: (inout ServiceConfiguration) -> Void = { configuration in
       configuration.data = folder.path("data")
       configuration.drain.idleSeconds = 0
       // Many of them may be there at once, and each of their threads is kept.
       configuration.threads = 1
       change(&configuration)
     }
+    return try RunningService(queueClock: time.clock, configure, time: scoringTime)
   }
 
   /// Stops the service and starts another on the same folder.
   func restart() async throws {
     await running.service.drain()
-    running = try Self.start(folder, time, agesPass: agesPass, change)
+    running = try Self.start(folder, time, scoringTime, change)
   }
 
   /// The files that the service keeps, with what is in them.

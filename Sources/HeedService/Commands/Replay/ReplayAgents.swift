@@ -26,8 +26,8 @@ public enum ReplayAgents: Equatable, Sendable {
     guard let values = NamedValue.list(text) else { return nil }
     var groups: [Group] = []
     for value in values {
-      guard let count = Int(value.text), (1...10_000).contains(count), !groups.contains(where: { $0.desk == value.name })
-      else { return nil }
+      let isKnown = groups.contains { $0.desk == value.name }
+      guard let count = Int(value.text), (1...10_000).contains(count), !isKnown else { return nil }
       groups.append(Group(desk: value.name, count: count))
     }
     self = .groups(groups)

@@ -33,7 +33,7 @@ struct ReplayCrew {
 
   /// At most `most` of those who are free and serve a desk of which `hasTickets` is true.
   func able(_ most: Int, _ hasTickets: (String) -> Bool) -> [Member] {
-    Array(idle.lazy.filter { $0.desks.contains(where: hasTickets) }.prefix(most))
+    Array(idle.filter { $0.desks.contains(where: hasTickets) }.prefix(most))
   }
 
   mutating func begin(_ work: Work) {

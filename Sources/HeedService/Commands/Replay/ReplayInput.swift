@@ -43,7 +43,7 @@ public struct ReplayInput: Sendable {
   ///     `social.accounts`.
   public mutating func read(requests bytes: [UInt8], name: String, forgetting forgotten: [String] = []) {
     let patch = Self.patch(forgetting: forgotten)
-    lines(bytes, name) { value, line throws(ReplayError) in
+    let added = lines(bytes, name) { value, line throws(ReplayError) -> Ticket in
       guard let ticket = value["ticket"], let id = ticket["id"]?.string else {
         throw ReplayError(description: "expected a request with the ticket's id")
       }
@@ -52,11 +52,11 @@ public struct ReplayInput: Sendable {
       }
       let tells = ticket["unresolved_contacts"].map { !$0.isNull } ?? false
       let isForgotten = forgotten.contains("unresolved_contacts") || forgotten.contains("ticket.unresolved_contacts")
-      tickets.append(
-        Ticket(
-          id: id, at: at, topic: ticket["topic"]?.string, customer: value["customer"]?["id"]?.string,
-          tellsContacts: tells && !isForgotten, body: patch.map { Self.merged($0, into: value) } ?? line))
+      return Ticket(
+        id: id, at: at, topic: ticket["topic"]?.string, customer: value["customer"]?["id"]?.string,
+        tellsContacts: tells && !isForgotten, body: patch.map { Self.merged($0, into: value) } ?? line)
     }
+    tickets += added
     // The order of those of one moment is kept.
     tickets = tickets.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
@@ -65,36 +65,39 @@ public struct ReplayInput: Sendable {
   /// `POST /stories/{id}/shares` takes, with `at`, and with the story's id as `story`.
   public mutating func read(stories bytes: [UInt8], name: String) {
     let patch = Self.patch(forgetting: [".story"])
-    lines(bytes, name) { value, line throws(ReplayError) in
+    let added = lines(bytes, name) { value, line throws(ReplayError) -> StoryEvent in
       if let story = value["story"]?.string {
         guard let at = value["at"]?.text.flatMap(RFC3339.seconds) else {
           throw ReplayError(description: "expected the time of the share, at")
         }
-        stories.append(StoryEvent(at: at, story: story, body: patch.map { Self.merged($0, into: value) } ?? line))
+        return StoryEvent(at: at, story: story, body: patch.map { Self.merged($0, into: value) } ?? line)
       } else {
         guard let at = value["posted_at"]?.text.flatMap(RFC3339.seconds), value["id"]?.string != nil else {
           throw ReplayError(description: "expected a post with id and posted_at, or a share with story and at")
         }
-        stories.append(StoryEvent(at: at, story: nil, body: line))
+        return StoryEvent(at: at, story: nil, body: line)
       }
     }
+    stories += added
     stories = stories.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
 
-  private mutating func lines(
-    _ bytes: [UInt8], _ name: String, _ take: (JSONValue, [UInt8]) throws(ReplayError) -> Void
-  ) {
+  private mutating func lines<Item>(
+    _ bytes: [UInt8], _ name: String, _ take: (JSONValue, [UInt8]) throws(ReplayError) -> Item
+  ) -> [Item] {
     let parser = JSONParser()
+    var items: [Item] = []
     bytes.withUnsafeBytes { buffer in
       for (index, line) in JSONLines(buffer).enumerated() {
         do {
-          try take(try parser.parse(copying: line), [UInt8](line))
+          items.append(try take(try parser.parse(copying: line), [UInt8](line)))
         } catch {
           refused += 1
           if complaints.count < Self.mostComplaints { complaints.append("\(name), line \(index + 1): \(error)") }
         }
       }
     }
+    return items
   }
 }
 

@@ -1,4 +1,5 @@
 import JSON
+import Queueing
 import Scoring
 
 /// Sends what is played in order of time, has agents take and complete tickets, and lets time pass in between.

@@ -1,10 +1,11 @@
 import JSON
+import Queueing
 import Scoring
 import Synchronization
 
 /// Counts what happens in a replay.
 final class ReplayTally: Sendable {
-  private struct State {
+  fileprivate struct State {
     var result = ReplayResult()
     /// Tickets so far, by customer and topic.
     var contacts: [[String]: Int] = [:]
@@ -34,13 +35,16 @@ final class ReplayTally: Sendable {
     state.withLock { state in
       guard answer.status == 201, let tier else {
         state.result.refused += 1
+        let why = value?["detail"]?.string ?? "answered \(answer.status)"
         if state.result.complaints.count < Self.mostComplaints {
-          state.result.complaints.append("ticket \(ticket.id): \(value?["detail"]?.string ?? "answered \(answer.status)")")
+          state.result.complaints.append("ticket \(ticket.id): \(why)")
         }
         return
       }
       state.result.tickets += 1
-      if let index = state.result.tiers.firstIndex(where: { $0.name == tier }) { state.result.tiers[index].decided += 1 }
+      if let index = state.result.tiers.firstIndex(where: { $0.name == tier }) {
+        state.result.tiers[index].decided += 1
+      }
       if isRepeat, ticket.tellsContacts { state.result.repeats.told += 1 }
       if isRepeat, !ticket.tellsContacts { state.result.repeats.remembered += 1 }
       guard let customer = ticket.customer, let topic = ticket.topic else { return }

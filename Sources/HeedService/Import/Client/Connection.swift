@@ -85,7 +85,7 @@ final class Connection {
       let count = bytes.withUnsafeBytes { buffer in
         let rest = UnsafeRawBufferPointer(rebasing: buffer[sent...])
         return tls.map { Int(SSL_write($0, rest.baseAddress, Int32(min(rest.count, 1 << 20)))) }
-          ?? Glibc.send(socket, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+          ?? Glibc.send(socket, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
       }
       if count < 0, tls == nil, errno == EINTR { continue }
       guard count > 0 else {

@@ -196,7 +196,8 @@ public final class FileImport {
       let store: SQLiteStore
       do {
         store = try SQLiteStore(folder: folder)
-      } catch where error.kind == .locked {
+      } catch {
+        guard error.kind == .locked else { throw error }
         throw ImportError(
           "\(error.detail). A running service takes customers with --url http://127.0.0.1:8080, and --key KEY where it "
             + "needs one")

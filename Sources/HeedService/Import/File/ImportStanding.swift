@@ -17,7 +17,7 @@ struct ImportStanding: Equatable {
     let parser = JSONParser(capacity: 256)
     guard let value = try? parser.parse(copying: bytes) else { return nil }
     let numbers = ["offset", "line", "accepted", "unchanged", "refused", "warnings"].map { name in
-      value.members.first { $0.key == name }?.value.int
+      value.object?.first { $0.key.utf8.elementsEqual(name.utf8) }?.value.int
     }
     guard numbers.allSatisfy({ $0 ?? -1 >= 0 }) else { return nil }
     let known = numbers.compactMap(\.self)

@@ -101,9 +101,9 @@ final class CellFinder {
   /// A member by its name, which may lead into objects: `user_fields.level`.
   private func member(_ name: String, of object: JSONValue) -> JSONValue? {
     guard let members = object.object else { return nil }
-    if let found = members.first(where: { $0.key == name }) { return found.value }
+    if let found = members.first(where: { $0.key.utf8.elementsEqual(name.utf8) }) { return found.value }
     guard let dot = name.firstIndex(of: "."),
-      let outer = members.first(where: { $0.key == String(name[..<dot]) })
+      let outer = members.first(where: { $0.key.utf8.elementsEqual(name[..<dot].utf8) })
     else { return nil }
     return member(String(name[name.index(after: dot)...]), of: outer.value)
   }
