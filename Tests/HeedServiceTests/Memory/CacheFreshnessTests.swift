@@ -21,7 +21,8 @@ private final class Told: Sendable {
 
 @Suite("The cache of customers")
 struct CacheFreshnessTests {
-  @Test("never shows what is older than a write that was answered, to readers beside writers", arguments: [48, 100_000])
+  @Test(
+    "never shows what is older than a write that was answered, to readers beside writers", arguments: [48, 100_000])
   func fresh(_ cachedCustomers: Int) throws {
     let random = SeededGenerator()
     let service = try QueueService { ($0.memory.cachedCustomers, $0.threads) = (cachedCustomers, 2) }
