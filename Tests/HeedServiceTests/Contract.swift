@@ -82,7 +82,8 @@ struct Contract {
   /// The value that a body has to a schema: lines of JSON are an array, text is a text.
   static func value(of body: [UInt8], _ mediaType: String) throws -> JSONTree {
     switch mediaType {
-    case "text/plain", "text/html", "text/csv", "text/tab-separated-values": .string(String(decoding: body, as: UTF8.self))
+    case "text/plain", "text/html", "text/csv", "text/tab-separated-values":
+      .string(String(decoding: body, as: UTF8.self))
     case "application/yaml": try JSONTree(yaml: String(decoding: body, as: UTF8.self))
     case "application/x-ndjson":
       .array(try body.split(separator: UInt8(ascii: "\n")).map { try JSONTree(json: Array($0)) })

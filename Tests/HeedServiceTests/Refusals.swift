@@ -107,6 +107,9 @@ struct Refusals {
         ("nobody", request(target: "/customers/nobody")),
       ]
     case "GET /stories/{story}": return [("a parameter", request(target: path + "?days=1"))]
+    case "POST /customers/import":
+      let type = "Content-Type: text/csv\r\n"
+      return [("no mapping", request(target: path + "?mapping=x", fields: type, body: "id\nc-1\n"))]
     case "POST /accounts", "POST /stories/{story}/shares":
       let type = "Content-Type: application/x-ndjson\r\n"
       return [

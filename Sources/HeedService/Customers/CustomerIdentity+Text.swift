@@ -51,10 +51,9 @@ extension CustomerIdentity {
     return isAddress ? address : nil
   }
 
-  /// The name of an account, in lower case and without the sign before it.
+  /// The name of an account, in lower case and without what stands before it: written once more it is the same.
   static func handle(_ text: String) -> String? {
-    var handle = trimmed(text).lowercased()
-    if handle.hasPrefix("@") { handle.removeFirst() }
+    let handle = String(trimmed(text).lowercased().drop { $0 == "@" || $0.isWhitespace })
     return handle.isEmpty || handle.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? nil : handle
   }
 

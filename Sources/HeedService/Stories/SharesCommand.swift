@@ -40,6 +40,10 @@ struct SharesCommand: QueueCommand {
       story.isLive = true
       try transaction.putStory(story)
       context.effects.append(.story(story))
+      // One that was over and comes back is watched anew, with all that are copies of it.
+      if known?.isLive == false {
+        context.effects += try transaction.copies(ofStory: story.id).map { .copy($0, ofStory: story.id) }
+      }
     }
     estimator.advance(to: now.secondsSince1970)
     return .json(known == nil ? .created : .ok) { json in

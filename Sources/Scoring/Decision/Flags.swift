@@ -43,7 +43,7 @@ public struct Flags: OptionSet, Sendable {
   /// The lifetime value could not be ranked: the policy names no population table.
   public static let populationMissing = Flags(rawValue: 1 << 17)
   /// What is stored of the customer could not be read in time.
-  public static let customerUnread = Flags(rawValue: 1 << 18)
+  public static let customerUnread = Flags(rawValue: 1 << 19)
 
   /// The customer's community doubts them; it scaled down what social signals add.
   public static let communityDoubts = Flags(rawValue: 1 << 18)

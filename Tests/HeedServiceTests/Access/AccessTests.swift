@@ -73,8 +73,9 @@ struct AccessTests {
   private func scopes(_ route: Route, _ method: HTTPWire.Method, _ service: KeyedService) throws {
     let path = route == .unknown ? "/nothing" : "\(route.path)"
     let body = route.body(of: method) == .required ? [UInt8](#"[{"ticket":{"id":"T"}}]"#.utf8) : nil
+    let type = route == .importCustomers ? [("Content-Type", "text/csv")] : []
     func status(_ key: String?) -> Int? {
-      let fields = key.map { [("Authorization", "Bearer \($0)")] } ?? []
+      let fields = type + (key.map { [("Authorization", "Bearer \($0)")] } ?? [])
       return service.running.client.request(method.rawValue, path, fields: fields, body: body)?.status
     }
     // The service keeps no queue, and says so to whom it lets in.
@@ -93,7 +94,7 @@ struct AccessTests {
     let other = route.isStored ? "metrics" : "queue"
     let forbidden = try #require(
       service.running.client.request(
-        method.rawValue, path, fields: [("X-API-Key", service.key(other))], body: body))
+        method.rawValue, path, fields: type + [("X-API-Key", service.key(other))], body: body))
     #expect(forbidden.body.contains("the scope \(needed.rawValue)"), "\(method)")
     #expect(forbidden["WWW-Authenticate"]?.contains(#"scope="\#(needed.rawValue)""#) == true, "\(method)")
     #expect(service.running.client.request("OPTIONS", path)?.status == 204)
@@ -182,7 +183,7 @@ struct AccessTests {
       #"heed_http_requests_by_key_total{key="score"} 3"#, #"heed_http_requests_by_key_total{key="slow"} 3"#,
       #"heed_http_requests_by_key_total{key="queue"} 0"#, #"heed_http_requests_total{route="/score",status="401"} 2"#,
       #"heed_http_requests_total{route="/score",status="403"} 1"#,
-      #"heed_http_requests_total{route="/score",status="429"} 1"#, "heed_keys 8",
+      #"heed_http_requests_total{route="/score",status="429"} 1"#, "heed_keys 9",
     ] {
       #expect(text.contains("\(line)\n"), "\(line)")
     }

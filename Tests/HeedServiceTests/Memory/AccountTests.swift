@@ -25,7 +25,8 @@ struct AccountTests {
     #expect(account["network"] == .string("twitter") && account["handle"] == .string("ann"))
     #expect(account["source"] == .string("crawler") && account["followers"] == .number(500))
     #expect(try service.json("GET", "/customers?identity=twitter:ann")["id"] == .string("c-1"))
-    #expect(try service.scored(#""identity":"twitter:@ANN""#).factor("influence")["source"] == .string("account"))
+    let decision = try service.scored(#""identity":"twitter:@ANN""#, social: #"{"consent":true}"#)
+    #expect(decision.factor("influence")["source"] == .string("account"))
     // Path and body may differ, and the path says which account it is.
     try service.json("PUT", Self.path, #"{"network":"other","handle":"bob","followers":7}"#)
     #expect(try self.account(service)["handle"] == .string("ann"))

@@ -40,19 +40,21 @@ struct CustomerCacheTests {
     // What somebody has begun to read from a store: at which generation, and what will be found there.
     var underWay: [(id: String, generation: UInt64, version: Int64, isOld: Bool)] = []
     var found = 0
-    for step in 1...20_000 {
-      let id = "c-\(Int.random(in: 0..<100, using: &random))"
-      switch Int.random(in: 0..<10, using: &random) {
-      case 0..<4:
+    for step in 1...40_000 {
+      let id = "c-\(Int.random(in: 0..<150, using: &random))"
+      switch Int.random(in: 0..<20, using: &random) {
+      case 0..<8:
         if let version = Self.version(cache, id) {
           found += 1
           #expect(version == model[id] ?? 0, "\(random), step \(step)")
         }
-      case 4..<7:
+      case 8..<13:
         let generation = Self.with(id, isIdentity: false) { cache.find($0).generation }
         underWay.append((id, generation, model[id] ?? 0, false))
-      case 7..<9:
-        guard let read = underWay.indices.randomElement(using: &random).map({ underWay.remove(at: $0) }) else { continue }
+      case 13..<19:
+        // The one that began last, or any.
+        let index = Bool.random(using: &random) ? underWay.indices.last : underWay.indices.randomElement(using: &random)
+        guard let read = index.map({ underWay.remove(at: $0) }) else { continue }
         Self.insert(cache, read.id, version: read.version, generation: read.generation)
         if read.isOld { #expect(Self.version(cache, read.id) != read.version, "\(random), step \(step)") }
       default:

@@ -9,10 +9,12 @@ struct CustomerIdentityTests {
   @Test(
     "Ways to write the same are one",
     arguments: [
-      ("phone:+49 30 123", "phone:+4930123"), ("phone:0049-30-123", "phone:+4930123"), ("Phone:(030) 123", "phone:030123"),
+      ("phone:+49 30 123", "phone:+4930123"), ("phone:0049-30-123", "phone:+4930123"),
+      ("Phone:(030) 123", "phone:030123"),
       ("phone:030/12.3", "phone:030123"), ("phone:\u{A0}030 123", "phone:030123"), ("phone:110", "phone:110"),
-      ("email: Ann@Example.COM ", "email:ann@example.com"), ("twitter:@Ann", "twitter:ann"), ("twitter: ann ", "twitter:ann"),
-      ("x:a:b", "x:a:b"), ("crm.id:A B", "crm.id:a b"), ("twitter:@@a", "twitter:@a"), ("fax:ÄÖ", "fax:äö"),
+      ("email: Ann@Example.COM ", "email:ann@example.com"), ("twitter:@Ann", "twitter:ann"),
+      ("twitter: ann ", "twitter:ann"),
+      ("x:a:b", "x:a:b"), ("crm.id:A B", "crm.id:a b"), ("twitter:@ @a", "twitter:a"), ("fax:ÄÖ", "fax:äö"),
     ])
   func normal(_ text: String, _ expected: String) throws {
     let identity = try #require(CustomerIdentity(text: text))
@@ -35,7 +37,10 @@ struct CustomerIdentityTests {
   @Test("Any text is an identity that stays the same when it is read again, or none")
   func property() {
     var random = SeededGenerator()
-    let pieces = ["phone:", "email:", "twitter:", "@", "+", "00", "49", " ", "-", "A", "ß", "İ", "e\u{301}", ".", "\u{0}", "(", "x@y"]
+    let pieces = [
+      "phone:", "email:", "twitter:", "@", "+", "00", "49", " ", "-", "A", "ß", "İ", "e\u{301}", ".", "\u{0}", "(",
+      "x@y",
+    ]
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
       guard let identity = CustomerIdentity(text: text) else { continue }

@@ -60,7 +60,8 @@ struct CustomerRoutesTests {
     try service.put("c-1", Self.ann)
     let changed = try service.json(
       "PATCH", "/customers/c-1",
-      #"{"customer":{"loyalty_level":null,"lifetime_value":250},"social":{"consent":false},"identities":["phone:123"]}"#)
+      #"{"customer":{"loyalty_level":null,"lifetime_value":250},"social":{"consent":false},"identities":["phone:123"]}"#
+    )
     #expect(changed["version"] == .number(2))
     #expect(changed["customer"]["loyalty_level"] == .null && changed["customer"]["lifetime_value"] == .number(250))
     #expect(changed["customer"]["tenure_days"] == .number(400))
@@ -136,7 +137,8 @@ struct CustomerRoutesTests {
     let running = try RunningService()
     for (method, path) in [
       ("PUT", "/customers/c-1"), ("GET", "/customers/c-1"), ("POST", "/accounts"), ("GET", "/stories"),
-      ("POST", "/stories/s/shares"), ("GET", "/incidents"), ("POST", "/tickets/t/outcome"), ("GET", "/reports/outcomes"),
+      ("POST", "/stories/s/shares"), ("GET", "/incidents"), ("POST", "/tickets/t/outcome"),
+      ("GET", "/reports/outcomes"),
       ("GET", "/decisions/0"), ("POST", "/customers/c-1/purchases"), ("DELETE", "/customers/c-1"),
     ] {
       let body = ["PUT", "POST"].contains(method) ? Array("{}".utf8) : nil

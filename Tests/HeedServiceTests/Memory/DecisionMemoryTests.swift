@@ -10,7 +10,8 @@ struct DecisionMemoryTests {
     let service = try QueueService()
     try service.put(
       "c-1",
-      #"{"customer":{"tenure_days":400},"social":{"consent":true,"accounts":[{"network":"x","handle":"ann","source":"crm"}]}}"#)
+      #"{"customer":{"tenure_days":400},"social":{"consent":true,"accounts":[{"network":"x","handle":"ann","source":"crm"}]}}"#
+    )
     let request = #"{"ticket":{"id":"T-1","topic":"billing"},"customer":{"id":"c-1"}}"#
     let decision = try service.json("POST", "/queue", request, status: 201)
     let path = "/decisions/\(decision["decision"].string ?? "")"
@@ -59,11 +60,13 @@ struct DecisionMemoryTests {
     #expect(ids[1] == ids[2] && Set([ids[0], ids[1], ids[3]].map(\.text)).count == 3)
   }
 
-  @Test("It is a page for whoever asks for one", arguments: [
-    ("", "application/json", "application/json"), ("", "text/html,application/xhtml+xml", "text/html"),
-    ("", "application/json, text/html", "application/json"), ("?format=html", "application/json", "text/html"),
-    ("?format=json", "text/html", "application/json"), ("", "*/*", "application/json"),
-  ])
+  @Test(
+    "It is a page for whoever asks for one",
+    arguments: [
+      ("", "application/json", "application/json"), ("", "text/html,application/xhtml+xml", "text/html"),
+      ("", "application/json, text/html", "application/json"), ("?format=html", "application/json", "text/html"),
+      ("?format=json", "text/html", "application/json"), ("", "*/*", "application/json"),
+    ])
   func page(_ query: String, _ accept: String, _ type: String) throws {
     let service = try QueueService()
     let id = try service.enqueue("T-1")["decision"].string ?? ""

@@ -19,7 +19,8 @@ struct ErasureTests {
     try service.put(
       "cust-zebra-91",
       #"{"customer":{"lifetime_value":9000,"tenure_days":3000,"loyalty_level":"gold"},"social":{"consent":true,"#
-        + #""declared":{"followers":90000,"by":"zebra-declarer"}},"identities":["phone:+4930777123","email:zebra@example.com"]}"#)
+        + #""declared":{"followers":90000,"by":"zebra-declarer"}},"identities":["phone:+4930777123","email:zebra@example.com"]}"#
+    )
     for followers in [500, 510] {
       try service.json(
         "PUT", "/customers/cust-zebra-91/accounts/twitter/zebra.handle",
@@ -47,7 +48,7 @@ struct ErasureTests {
       status: 201)
     try service.json(
       "POST", "/queue",
-      #"{"ticket":{"id":"T-2"},"customer":{"id":"cust-zebra-91","tenure_days":5},"social":{"accounts":[{"network":"twitter","handle":"zebra.handle"}]}}"#,
+      #"{"ticket":{"id":"T-2","severity":"normal"},"customer":{"id":"cust-zebra-91","tenure_days":5},"social":{"accounts":[{"network":"twitter","handle":"zebra.handle"}]}}"#,
       status: 201)
     service.time.pass(10)
     try service.enqueue("after")

@@ -13,8 +13,10 @@ struct IncidentRoutesTests {
   init() throws {
     folder = try TemporaryFolder()
     let text = String(decoding: try Repository.bytes("config/policy.yaml"), as: UTF8.self)
-    try folder.write(String(decoding: try Repository.bytes("config/population.csv"), as: UTF8.self), to: "population.csv")
-    for name in try FileManager.default.contentsOfDirectory(atPath: Repository.path("config")) where name.hasSuffix(".tsv") {
+    try folder.write(
+      String(decoding: try Repository.bytes("config/population.csv"), as: UTF8.self), to: "population.csv")
+    for name in try FileManager.default.contentsOfDirectory(atPath: Repository.path("config"))
+    where name.hasSuffix(".tsv") {
       try FileManager.default.copyItem(atPath: Repository.path("config/\(name)"), toPath: folder.path(name))
     }
     policy = try folder.write(text.replacing("learning_hours: 24", with: "learning_hours: 0"), to: "policy.yaml")
@@ -69,7 +71,7 @@ struct IncidentRoutesTests {
       let ticket = try service.json("GET", "/queue/first")
       return ["tier", "desk", "score", "head_start_seconds", "arrived_at"].allSatisfy { ticket[$0] == before[$0] }
     }
-    #expect(try service.json("GET", "/incidents?days=0")["incidents"].array?.count ?? 9 <= 1)
+    #expect(try service.json("GET", "/incidents?days=0")["incidents"] == .array([]))
   }
 
   @Test("A restart knows the incident that is open, and what was learnt")

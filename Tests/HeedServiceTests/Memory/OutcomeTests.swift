@@ -40,7 +40,8 @@ struct OutcomeTests {
   func gate() throws {
     let service = try QueueService()
     try service.put(
-      "c-1", #"{"social":{"consent":true,"accounts":[{"network":"x","handle":"a","followers":90000,"engagers_90d":9000}]}}"#)
+      "c-1",
+      #"{"social":{"consent":true,"accounts":[{"network":"x","handle":"a","followers":90000,"engagers_90d":9000}]}}"#)
     let before = try service.scored(#""id":"c-1""#)
     for index in 1...5 {
       try enqueue("T-\(index)", service)
@@ -59,7 +60,9 @@ struct OutcomeTests {
   func repeats() throws {
     let service = try QueueService(agesPass: true)
     let ticket = #""id":"new","topic":"billing""#
-    func repeats() throws -> Double { try service.scored(#""id":"c-1""#, ticket: ticket).points["repeat_contact"] ?? -1 }
+    func repeats() throws -> Double {
+      try service.scored(#""id":"c-1""#, ticket: ticket).points["repeat_contact"] ?? -1
+    }
     #expect(try repeats() == 0)
     for (index, points) in [(1, 2.0), (2, 4), (3, 6)] {
       try enqueue("T-\(index)", service)
@@ -85,7 +88,8 @@ struct OutcomeTests {
     let service = try QueueService()
     try enqueue("T-1", service)
     for (body, pointers) in [
-      (#"{"claim":"maybe"}"#, ["/claim"]), (#"{"claim":true}"#, ["/claim"]), (#"{"satisfaction":1.1}"#, ["/satisfaction"]),
+      (#"{"claim":"maybe"}"#, ["/claim"]), (#"{"claim":true}"#, ["/claim"]),
+      (#"{"satisfaction":1.1}"#, ["/satisfaction"]),
       (#"{"sentiment_after":-2,"resolved":"yes"}"#, ["/sentiment_after", "/resolved"]), ("null", [""]), ("[]", [""]),
       (#"{"company_fault":1,"abuse":0}"#, ["/company_fault", "/abuse"]),
     ] {
@@ -105,7 +109,10 @@ struct OutcomeTests {
     let outcomes = [
       ("L-1", "loud", #"{"claim":"founded","resolved":true,"satisfaction":0.9,"sentiment_after":0.8}"#),
       ("L-2", "loud", #"{"claim":"unfounded","resolved":false,"satisfaction":0.1,"sentiment_after":-0.5}"#),
-      ("Q-1", "quiet", #"{"claim":"founded","company_fault":true,"resolved":true,"satisfaction":0.5,"sentiment_after":0.9}"#),
+      (
+        "Q-1", "quiet",
+        #"{"claim":"founded","company_fault":true,"resolved":true,"satisfaction":0.5,"sentiment_after":0.9}"#
+      ),
       ("Q-2", "quiet", #"{"resolved":true}"#), ("Q-3", "quiet", ""),
     ]
     for (id, customer, body) in outcomes {
@@ -114,8 +121,11 @@ struct OutcomeTests {
     }
     let report = try service.json("GET", "/reports/outcomes")
     func figures(_ group: String) -> [Double] {
-      ["contacts", "with_outcome", "claims_founded", "claims_unfounded", "company_faults", "settled", "unsettled", "advocates"]
-        .map { report[group][$0].number ?? -1 }
+      [
+        "contacts", "with_outcome", "claims_founded", "claims_unfounded", "company_faults", "settled", "unsettled",
+        "advocates",
+      ]
+      .map { report[group][$0].number ?? -1 }
     }
     #expect(figures("loud") == [2, 2, 1, 1, 0, 1, 1, 1], "\(report)")
     #expect(figures("quiet") == [3, 2, 1, 0, 1, 2, 0, 0])

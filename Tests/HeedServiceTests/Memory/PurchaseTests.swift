@@ -25,7 +25,8 @@ struct PurchaseTests {
       }
       let history = try service.json("GET", "/customers/c-1")["customer"]["purchases"]
       #expect(history["count"] == .number(3), "\(order)")
-      #expect(history["first_days_ago"] == .number(20) && history["last_days_ago"] == .number(2), "\(order): \(history)")
+      #expect(
+        history["first_days_ago"] == .number(20) && history["last_days_ago"] == .number(2), "\(order): \(history)")
       // The mean is that of the repeat purchases: all but the first.
       #expect(abs((history["average_value"].number ?? 0) - 80) < 1e-9, "\(order): \(history)")
       let all = try service.json("GET", "/customers/c-1?everything")["purchases"].array ?? []

@@ -49,7 +49,8 @@ extension JSONTree {
   /// A decision's points by factor.
   var points: [String: Double] {
     Dictionary(
-      uniqueKeysWithValues: (self["factors"].array ?? []).map { ($0["factor"].string ?? "", $0["points"].number ?? -1) })
+      uniqueKeysWithValues: (self["factors"].array ?? []).map { ($0["factor"].string ?? "", $0["points"].number ?? -1) }
+    )
   }
 
   /// A factor of a decision.

@@ -26,7 +26,8 @@ struct ReadingsTests {
     inputs.unresolvedContacts = 2
     let json = try JSONTree(json: try #require(inputs.json))
     #expect(json["incident"]["probability"] == .number(0.9) && json["unresolved_contacts"] == .number(2))
-    #expect(json["story"] == .object(["id": .string("s-1"), "growth_probability": .number(0.25), "sharers": .number(3)]))
+    #expect(
+      json["story"] == .object(["id": .string("s-1"), "growth_probability": .number(0.25), "sharers": .number(3)]))
     var digests = [empty, inputs.digest]
     inputs.story?.sharers = 4
     digests.append(inputs.digest)

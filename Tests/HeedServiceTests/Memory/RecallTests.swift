@@ -24,7 +24,8 @@ struct RecallTests {
   func precedence(_ customer: String, _ social: String) throws {
     let service = try QueueService()
     try service.put("c-1", Self.stored)
-    let found = try service.scored([#""id":"c-1""#, customer].filter { !$0.isEmpty }.joined(separator: ","), social: social)
+    let found = try service.scored(
+      [#""id":"c-1""#, customer].filter { !$0.isEmpty }.joined(separator: ","), social: social)
     let profile = try JSONTree(json: Array(Self.stored.utf8))
     let given = try JSONTree(json: Array("{\(customer)}".utf8))
     var whole = profile["customer"]
@@ -36,7 +37,9 @@ struct RecallTests {
     }
     let told = try JSONTree(json: Array(social.utf8)).object ?? [:]
     // An account that was stored has been observed at a time.
-    let accounts = profile["social"]["accounts"].array!.map { $0.with(["observed_at": .string("2026-11-22T07:00:00Z")]) }
+    let accounts = profile["social"]["accounts"].array!.map {
+      $0.with(["observed_at": .string("2026-11-22T07:00:00Z")])
+    }
     let signals = profile["social"].with(["accounts": .array(accounts)])
       .with(told.filter { $0.value != .array([]) }.mapValues { $0 })
     let expected = try service.json(

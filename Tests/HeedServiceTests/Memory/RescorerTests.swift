@@ -47,7 +47,8 @@ struct RescorerTests {
     let service = try QueueService()
     try service.json("POST", "/queue", #"{"ticket":{"id":"T-1"},"customer":{"id":"c-1"}}"#, status: 201)
     for round in 1...20 {
-      try service.json("PUT", "/customers/c-1", #"{"customer":{"lifetime_value":\#(round * 1000)}}"#, status: round == 1 ? 201 : 200)
+      try service.json(
+        "PUT", "/customers/c-1", #"{"customer":{"lifetime_value":\#(round * 1000)}}"#, status: round == 1 ? 201 : 200)
       let severity = round.isMultiple(of: 2) ? "low" : "high"
       let decision = try service.json("PATCH", "/queue/T-1", #"{"ticket":{"severity":"\#(severity)"}}"#)
       #expect(decision.factor("severity")["source"] == .string("ticket"))

@@ -71,7 +71,9 @@ struct SampleRecallTests {
     answers.append(("as a line", try JSONTree(json: lines.content)))
     for isCached in [false, true] {
       if !isCached { service.queue.customers.removeAll() }
-      let ticket = request["ticket"].with(["id": .string("\(service.time.now) \(isCached) \(UInt64.random(in: 0 ... .max))")])
+      let ticket = request["ticket"].with([
+        "id": .string("\(service.time.now) \(isCached) \(UInt64.random(in: 0 ... .max))")
+      ])
       let waiting = request.with(["ticket": ticket])
       let answer = try service.json("POST", "/queue", waiting.text, status: 201)
       answers.append((isCached ? "in the queue from the cache" : "in the queue from the store", answer))

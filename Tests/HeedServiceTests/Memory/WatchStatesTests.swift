@@ -72,7 +72,9 @@ struct WatchStatesTests {
   @Test("Without a state there is no watch, and one that is broken is as none")
   func broken() throws {
     #expect(try store.read { try WatchStates.incidents(from: $0, IncidentSettings()) } == nil)
-    for state in [[], [1, 2, 3], [UInt8](repeating: 0xFF, count: 8), [UInt8](repeating: 0xFF, count: 8 * 344)] as [[UInt8]] {
+    for state in [[], [1, 2, 3], [UInt8](repeating: 0xFF, count: 8), [UInt8](repeating: 0xFF, count: 8 * 344)]
+      as [[UInt8]]
+    {
       try store.transact { try $0.putState(state, name: "incidents") }
       #expect(try store.read { try WatchStates.incidents(from: $0, IncidentSettings()) } == nil, "\(state.count) bytes")
     }

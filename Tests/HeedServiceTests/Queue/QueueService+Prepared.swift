@@ -44,7 +44,9 @@ extension QueueService {
   /// A story by c-7, shared once in two minutes; the watchers see it whole when time has passed.
   private func fillStory() throws {
     try look(after: 0)
-    let shares = (1...14).map { #"{"at":"\#(timeText(RunningService.time - 1800 + Double($0) * 120))","sharer":"twitter:reader-\#($0)"}"# }
+    let shares = (1...14).map {
+      #"{"at":"\#(timeText(RunningService.time - 1800 + Double($0) * 120))","sharer":"twitter:reader-\#($0)"}"#
+    }
     try json(
       "POST", "/stories",
       #"{"id":"s-1","text":"The new washing machine by Acme broke after two days and the hotline laughed at me","#
