@@ -30,13 +30,20 @@ final class BoundRule {
     return "one of \(rule.values.keys.sorted().joined(separator: ", "))"
   }
 
+  /// The words for yes and no, for errors.
+  func words(_ mapping: ImportMapping) -> String {
+    (rule.values.keys.sorted() + mapping.yes.sorted() + mapping.no.sorted()).joined(separator: ", ")
+  }
+
   /// Whether a cell means yes; nil where it means neither yes nor no.
   func isYes(_ cell: Cell, _ mapping: ImportMapping) -> Bool? {
     if let known = words.first(where: { $0.bytes.elementsEqual(cell) }) { return known.isYes }
     let word = cell.text.lowercased()
-    guard mapping.yes.contains(word) || mapping.no.contains(word) else { return nil }
-    let isYes = mapping.yes.contains(word)
-    if words.count < Self.mostWords { words.append((Array(cell), isYes)) }
-    return isYes
+    // What stands for yes or no by the column's own words is one of these two by now.
+    let isTrue = mapping.yes.contains(word) || (!rule.values.isEmpty && word == "true")
+    let isFalse = mapping.no.contains(word) || (!rule.values.isEmpty && word == "false")
+    guard isTrue || isFalse else { return nil }
+    if words.count < Self.mostWords { words.append((Array(cell), isTrue)) }
+    return isTrue
   }
 }
