@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "HeedService", "HTTPServer", "Scoring", "Queueing",
+        "HeedService", "HTTPServer", "Scoring", "Queueing", "Storage",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -22,10 +22,19 @@ public protocol Store: Sendable {
 
   /// Takes what was erased out of the files too, as far as that has not happened yet: what a transaction replaced or
   /// deleted may stand in the log of changes until then. Costs a write or two to the disk.
-  /// - Returns: whether all of it is out: not where somebody was reading an older state all the while, for a second. Then
-  ///   do it again later, or close the store.
+  ///
+  /// Single copies may stay in the unused parts of pages whose rows were moved about while they were stored;
+  /// ``compact()`` takes those.
+  /// - Returns: whether all of the log is out: not where somebody was reading an older state all the while, for a second.
+  ///   Then do it again later, or close the store.
   @discardableResult
   func scrub() throws -> Bool
+
+  /// Writes the whole file anew, without anything in it that is not stored, and scrubs. Takes as long as copying the file
+  /// and needs as much room again; transactions wait meanwhile, readers do not.
+  /// - Returns: as ``scrub()``.
+  @discardableResult
+  func compact() throws -> Bool
 
   /// Lets go of the database, after the work that is under way. Doing so twice is harmless; what comes after fails.
   func close()

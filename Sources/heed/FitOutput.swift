@@ -50,12 +50,21 @@ struct FitOutput {
       purchases: settings.purchaseModel, spending: settings.spendModel,
       origin: "\(name), \(report.sample.customers.count) customers until \(end)")
     values.horizonWeeks = horizonWeeks
-    values.population = population.map { Self.name(of: $0, besides: policy) }
+    let old = try file.settings()
+    values.population = (population ?? Self.path(of: old.populationFile, in: file)).map {
+      Self.name(of: $0, besides: policy)
+    }
+    values.topics = Self.path(of: old.topicsFile, in: file).map { Self.name(of: $0, besides: policy) }
     let text = String(decoding: try Terminal.read(file.path), as: UTF8.self)
     return try PolicyEdit.apply(values, to: text, path: file.path)
   }
 
-  /// How a policy names a table: by its name alone where both are in one folder.
+  /// Where a file is that a policy names.
+  private static func path(of name: String?, in file: PolicyFile) -> String? {
+    name.map { URL(filePath: $0, relativeTo: URL(filePath: file.path)).path(percentEncoded: false) }
+  }
+
+  /// How a policy names a file: by its name alone where both are in one folder.
   private static func name(of table: String, besides policy: String) -> String {
     let (table, policy) = (URL(filePath: table).standardizedFileURL, URL(filePath: policy).standardizedFileURL)
     let isBeside = table.deletingLastPathComponent().path == policy.deletingLastPathComponent().path

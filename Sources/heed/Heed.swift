@@ -15,6 +15,6 @@ struct Heed: ParsableCommand {
     version: HeedVersion.current,
     subcommands: [
       Serve.self, Score.self, Check.self, KeyCommand.self, PopulationCommand.self, SimulateCommand.self,
-      BacktestCommand.self, FitCommand.self, ImportCommand.self, ReplayCommand.self,
+      BacktestCommand.self, FitCommand.self, ImportCommand.self, ReplayCommand.self, CompactCommand.self,
     ])
 }

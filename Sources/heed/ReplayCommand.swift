@@ -79,11 +79,35 @@ struct ReplayCommand: ParsableCommand {
     settings.handlingSeconds = handling.seconds
     settings.data = data
     let replay = Replay(configuration, input: input, options: settings, logger: Logger(label: "heed"))
-    let result = try Terminal.explaining { try replay.run(progress: Self.show) }
+    let result = try Terminal.explaining { try Self.wait { try await replay.run(progress: Self.show) } }
     Self.show("")
     for complaint in result.complaints { Terminal.complain("heed: \(complaint)") }
     Terminal.write(json ? ReplayJSON(result).text : ReplayTable(result).text)
     if input.refused > 0 || !result.complaints.isEmpty { throw ExitCode.failure }
+  }
+
+  /// Waits for what takes its time, on the main thread, which has nothing else to do.
+  private static func wait(
+    for work: @escaping @Sendable () async throws -> ReplayResult
+  ) throws -> ReplayResult {
+    let isDone = DispatchSemaphore(value: 0)
+    let outcome = Outcome()
+    Task.detached {
+      do {
+        let result = try await work()
+        outcome.result.withLock { $0 = .success(result) }
+      } catch {
+        outcome.result.withLock { $0 = .failure(error) }
+      }
+      isDone.signal()
+    }
+    isDone.wait()
+    guard let result = outcome.result.withLock({ $0 }) else { preconditionFailure("it ended without an outcome") }
+    return try result.get()
+  }
+
+  private final class Outcome: Sendable {
+    let result = Mutex<Result<ReplayResult, any Error>?>(nil)
   }
 
   private static func show(_ progress: Replay.Progress) {

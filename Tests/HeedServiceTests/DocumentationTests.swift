@@ -35,7 +35,7 @@ struct DocumentationTests {
   @Test(
     "Every JSON block is JSON, and every file that a page links to is there",
     arguments: [
-      "README.md", "docs/policy.md", "docs/value.md", "docs/integration.md", "docs/queue.md", "docs/operations.md",
+      "README.md", "docs/policy.md", "docs/value.md", "docs/integration.md", "docs/queue.md", "docs/customers.md", "docs/operations.md",
       "docs/performance.md", "docs/incidents.md",
       "Benchmarks/README.md", "docs/customers.md", "docs/stories.md", "docs/replay.md",
     ])

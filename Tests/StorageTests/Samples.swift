@@ -38,7 +38,7 @@ enum Samples {
       number: number, id: ticket.id, state: .waiting, lane: ticket.lane, arrivedAt: ticket.arrivedAt,
       headStartSeconds: ticket.headStartSeconds, score: ticket.score, version: 1, request: ticket.request,
       decision: ticket.decision, requestDigest: ticket.requestDigest, forecast: ticket.forecast, lease: nil,
-      attempts: 0, finishedAt: nil)
+      attempts: 0, finishedAt: nil, customer: ticket.subject.customer)
   }
 }
 

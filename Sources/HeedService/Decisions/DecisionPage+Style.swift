@@ -6,6 +6,7 @@ extension DecisionPage {
     h3 { font-size: 1rem; margin: 0; }
     p { margin: .3rem 0; }
     code { overflow-wrap: anywhere; font-size: .9em; }
+    .facts + h3 { margin-top: 1.2rem; }
     .lead { color: var(--soft); margin-bottom: 1rem; }
     .facts { margin: 0; border-top: 1px solid var(--grid); }
     .facts div { display: grid; grid-template-columns: minmax(9rem, 2fr) 3fr; gap: .2rem 1rem; padding: .4rem 0;

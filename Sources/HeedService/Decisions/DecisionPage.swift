@@ -69,6 +69,8 @@ extension DecisionPage {
       facts.append(("Expected wait then", "about \(spoken(seconds: seconds))\(most)\(position)"))
     } else if let seconds = wait?["suggested_seconds"]?.double {
       facts.append(("Expected wait then", "at most \(spoken(seconds: seconds))"))
+    } else {
+      facts.append(("Expected wait then", "not known: nobody was at that desk"))
     }
     if let start = decision["head_start_seconds"]?.double, start > 0 {
       facts.append(("Head start within the tier", spoken(seconds: start)))
@@ -104,7 +106,7 @@ extension DecisionPage {
       "why", "Why: the points add up to the score",
       """
       <p class="note">Need and value as a customer come first. What is public of a customer only ever adds to that, and
-      never more than one tier; tone does not count.</p>
+      not much; tone does not count.</p>
       <ol class="factors">
       \(rows.joined(separator: "\n"))
       </ol>
@@ -113,6 +115,7 @@ extension DecisionPage {
 
   private func source(of factor: JSONValue) -> String {
     let source = FactorName.source(factor["source"]?.string ?? "")
+    guard let source else { return "Not known, and counted as neutral." }
     guard let age = factor["age_seconds"]?.double else { return "From \(source)." }
     return "From \(source), \(age < 60 ? "just then" : "\(Self.rough(age)) old")."
   }
@@ -196,9 +199,16 @@ extension DecisionPage {
 
   private func percentage(_ share: Double) -> String { "\(decimals(min(1, max(0, share)) * 100, 1))%" }
 
-  /// A number without decimals that say nothing.
+  /// A number without decimals that say nothing, its thousands apart.
   static func plain(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : significant(value, 6)
+    guard value == value.rounded(), value.magnitude < 1e15 else { return significant(value, 6) }
+    var digits = String(Int(value.magnitude))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
 
   static func sentence(_ text: String) -> String { text.isEmpty ? "" : text.capitalizedFirst + "." }

@@ -8,10 +8,10 @@ struct FactorName {
     FactorName(title: Factor(rawValue: factor)?.title ?? factor)
   }
 
-  /// Where something is from, after "from".
-  static func source(_ source: String) -> String {
+  /// Where something is from, after "from"; nil where it was not known.
+  static func source(_ source: String) -> String? {
     switch Source(rawValue: source) {
-    case .neutral: "nothing: not known, and counted as the middle of all customers"
+    case .neutral: nil
     case .ticket: "the ticket"
     case .watcher: "the watch of all tickets and stories"
     case .profile: "the customer's profile"

@@ -50,7 +50,8 @@ struct ImportCommand: QueueCommand {
     }
     if document.identities.count > CustomerDocument.mostIdentities {
       return Problem([
-        FieldProblem(pointer: "/identities", detail: "expected at most \(CustomerDocument.mostIdentities) identities in all")
+        FieldProblem(
+          pointer: "/identities", detail: "expected at most \(CustomerDocument.mostIdentities) identities in all")
       ])
     }
     if let problem = try writer.put(document, id: row.id, before: before, &context) { return problem }

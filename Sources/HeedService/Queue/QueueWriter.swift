@@ -37,6 +37,8 @@ final class QueueWriter: @unchecked Sendable {
   private var customers = (count: 0, isOld: true)
   private var nextTrial: UInt64 = 0
   private var nextPruning = 0.0
+  /// Whether something that was erased may still be in the log of changes.
+  private var mustScrub = false
   /// Whether state and store may differ, so that the next transaction begins with what the store has.
   private var mayDiffer = false
   /// Whether claims that find no ticket are no longer to wait for one.
@@ -189,10 +191,12 @@ extension QueueWriter {
     queue.rescorer.add(causes, queue)
   }
 
+  /// Takes what was erased out of the files; where somebody reads an older state all the while, at the next tick.
   private func scrub(_ store: any Store) {
     do {
-      try store.scrub()
+      mustScrub = try !store.scrub()
     } catch {
+      mustScrub = false
       logger.warning(
         "what was erased may be in the log of changes until the next checkpoint", metadata: ["error": "\(error)"])
     }
@@ -256,6 +260,7 @@ extension QueueWriter {
       wake(queue)
     }
     watch(queue)
+    if mustScrub { scrub(store) }
     prune(store, queue)
     count(store)
     show(queue)

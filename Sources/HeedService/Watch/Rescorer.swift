@@ -30,6 +30,8 @@ final class Rescorer: Sendable {
   private static let pause = DispatchTimeInterval.seconds(1)
 
   private let state = Mutex(State())
+  /// Where it goes on: a queue of its own has a thread at once, however busy the shared ones are.
+  private let thread = DispatchQueue(label: "heed.rescorer")
   /// While anything is left to do.
   private let work = DispatchGroup()
   private let policy: @Sendable () -> LoadedPolicy
@@ -98,7 +100,7 @@ final class Rescorer: Sendable {
       // Whoever changed it meanwhile had it scored with what is known now, and one that is over needs no place.
       queue.submit(command) { _ in group.leave() }
     }
-    group.notify(queue: .global()) { [weak queue] in
+    group.notify(queue: thread) { [weak queue] in
       guard let queue else { return self.work.leave() }
       self.show(page, cause, queue)
       if let last = page.last { self.page(cause, after: last, queue) } else { self.next(queue) }
@@ -106,7 +108,7 @@ final class Rescorer: Sendable {
   }
 
   private func tryLater(_ cause: Cause, after number: Int64, _ queue: TicketQueue) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.pause) { [weak queue] in
+    thread.asyncAfter(deadline: .now() + Self.pause) { [weak queue] in
       guard let queue, !queue.isStopped else { return self.work.leave() }
       self.page(cause, after: number, queue)
     }

@@ -65,6 +65,7 @@ enum WatchStates {
     let all = [
       topic.firstSeenAt, topic.time, topic.normal, topic.fresh, topic.fast, topic.slow, topic.rise,
       topic.riseStartedAt, Double(topic.riseTickets), topic.fadingSince ?? .nan,
+      topic.sustainedAt,
     ]
     guard let incident = topic.incident else { return all }
     return all + [
@@ -73,7 +74,7 @@ enum WatchStates {
   }
 
   private static func topic(_ name: String, _ numbers: [Double]) -> TopicRecord? {
-    guard numbers.count == 10 || numbers.count == 15, let tickets = Int(exactly: numbers[8]) else { return nil }
+    guard numbers.count == 11 || numbers.count == 16, let tickets = Int(exactly: numbers[8]) else { return nil }
     var topic = TopicRecord(topic: name, firstSeenAt: numbers[0])
     topic.time = numbers[1]
     topic.normal = numbers[2]
@@ -84,10 +85,11 @@ enum WatchStates {
     topic.riseStartedAt = numbers[7]
     topic.riseTickets = tickets
     topic.fadingSince = numbers[9].isNaN ? nil : numbers[9]
-    if numbers.count == 15, let size = Int(exactly: numbers[11]) {
+    topic.sustainedAt = numbers[10]
+    if numbers.count == 16, let size = Int(exactly: numbers[12]) {
       topic.incident = Incident(
-        topic: name, startedAt: numbers[10], size: size, expected: numbers[12], probability: numbers[13],
-        peakProbability: numbers[14])
+        topic: name, startedAt: numbers[11], size: size, expected: numbers[13], probability: numbers[14],
+        peakProbability: numbers[15])
     }
     return topic
   }

@@ -150,12 +150,7 @@ extension Watchers {
 
   /// Goes by another policy if one has come into force.
   private func adopt(_ news: PolicySettings) {
-    if news.incidents != settings.incidents {
-      incidents =
-        incidents.record.flatMap {
-          IncidentWatch(restoring: $0, topics: incidents.topicRecords, settings: news.incidents)
-        } ?? IncidentWatch(settings: news.incidents)
-    }
+    if news.incidents != settings.incidents { incidents.adopt(news.incidents) }
     if news.story != settings.story {
       var others = StoryWatch(settings: news.story, mostStories: memory.mostStories)
       for state in stories.states { others.put(state) }

@@ -2,7 +2,8 @@
 public enum IncidentChange: Equatable, Sendable {
   /// A surge was found.
   case opened(Incident)
-  /// The published probability moved by 0.1 or more.
+  /// The published probability moved by 0.1 or more: up at once, down when that has lasted for as long as it takes an
+  /// incident to close.
   case updated(Incident)
   /// The surge is over, or has become normal.
   case closed(Incident)

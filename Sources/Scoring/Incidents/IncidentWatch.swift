@@ -162,6 +162,7 @@ public struct IncidentWatch: Sendable {
     let probability = topics[index].probability(baseline: baseline, settings: settings)
     guard probability >= settings.openFrom else { return nil }
     let excess = topics[index].open(probability: probability, baseline: baseline)
+    topics[index].record.sustainedAt = time
     let start = topics[index].record.riseStartedAt
     // The hour that is not over has its part of the excess in a sum of its own.
     let hourStart = (time / 3600).rounded(.down) * 3600
@@ -194,7 +195,14 @@ public struct IncidentWatch: Sendable {
       mark(index)
       return .closed(incident)
     }
-    guard (probability - incident.probability).magnitude >= 0.1 else { return nil }
+    // A rise is said at once, a fall when it has lasted: chance is not to move tickets to and fro.
+    let change = probability - incident.probability
+    if change > -Self.step {
+      topics[index].record.sustainedAt = time
+      mark(index)
+    }
+    let hasFallen = change <= -Self.step && time - topics[index].record.sustainedAt >= settings.closeAfterSeconds
+    guard change >= Self.step || hasFallen else { return nil }
     incident.probability = probability
     incident.peakProbability = max(incident.peakProbability, probability)
     topics[index].record.incident = incident
@@ -206,6 +214,8 @@ public struct IncidentWatch: Sendable {
 extension IncidentWatch {
   /// How long before its first ticket a topic counts as watched, in seconds.
   private static let dayBefore = 86_400.0
+  /// By how much the probability has to differ from what is published to be published anew.
+  private static let step = 0.1
 
   /// Begins to watch a topic; `nil` where all of the most have an incident.
   private mutating func add(_ topic: String, at time: Double) -> Int? {

@@ -25,6 +25,8 @@ public struct TopicRecord: Equatable, Sendable {
   public var incident: Incident?
   /// Since when the probability lies below the limit at which incidents close; `nil` while it does not.
   public var fadingSince: Double?
+  /// When the probability was last about as high as what is published of the incident.
+  public var sustainedAt = 0.0
 
   /// A topic of which nothing is known but that it was seen; a store fills in the rest.
   public init(topic: String, firstSeenAt: Double) {
@@ -38,7 +40,7 @@ public struct TopicRecord: Equatable, Sendable {
   var isSound: Bool {
     let counts = 0...Double.greatestFiniteMagnitude
     let numbers = [normal, fresh, fast, slow, rise]
-    let times = [firstSeenAt, time, riseStartedAt, fadingSince ?? 0, incident?.startedAt ?? 0]
+    let times = [firstSeenAt, time, riseStartedAt, fadingSince ?? 0, incident?.startedAt ?? 0, sustainedAt]
     let incidentIsSound =
       incident.map {
         counts.contains($0.expected) && $0.size >= 0 && (0...1).contains($0.probability) && $0.topic == topic

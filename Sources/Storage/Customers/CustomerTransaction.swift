@@ -1,4 +1,4 @@
-/// What can be changed of the customers in a store.
+/// What can be changed of the customers in a store. A number that is no customer's is a conflict.
 public protocol CustomerTransaction: CustomerReading {
   /// Stores a customer's profile, in place of the one before.
   /// - Returns: the customer, in version 1 where there was none of that id.
@@ -18,7 +18,8 @@ public protocol CustomerTransaction: CustomerReading {
   /// - Returns: whether there was one.
   func removeAccount(ofCustomer number: Int64, network: String, handle: String) throws -> Bool
 
-  /// Adds to the history of an account's counts, one for each time of observation, and keeps the newest `keep` of them.
+  /// Adds to the history of an account's counts, one for each time of observation, the last said, and keeps the newest
+  /// `keep` of them. The account itself need not be stored.
   func record(_ count: ObservedCount, ofCustomer number: Int64, keep: Int) throws
 
   /// Stores a purchase.
@@ -26,11 +27,14 @@ public protocol CustomerTransaction: CustomerReading {
   func addPurchase(_ purchase: StoredPurchase, ofCustomer number: Int64) throws -> Bool
 
   /// Erases all that is stored of a customer, whether or not there is a profile: identities, accounts, counts, purchases,
-  /// decisions, the tickets that are over with their idempotency keys, and the keys of those that are not. Contacts stay as
-  /// numbers, without the customer, the ticket's id and the outcome's text. The customer's stories lose author, text and address, but go on to be watched.
+  /// the tickets that are over, the decisions on all tickets and their idempotency keys. What is another customer's by now
+  /// stays. Contacts stay as numbers, without the customer, the ticket's id and the story's. The customer's stories lose
+  /// author, text and address, but go on to be watched.
   ///
   /// Tickets that wait or are leased have to be scored again beforehand without what they say of the customer
-  /// (``TicketTransaction/rescore(number:_:)`` with a change that names no customer); their decisions before that go too.
+  /// (``TicketTransaction/rescore(number:_:)`` with a change that names no customer). They stand by that decision and keep
+  /// their ids; the decisions before it go too.
+  /// - Throws: a conflict where a ticket that waits or is leased names the customer; nothing is changed then.
   /// - Returns: whether anything was erased.
   func eraseCustomer(id: String) throws -> Bool
 }

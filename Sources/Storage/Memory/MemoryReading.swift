@@ -1,8 +1,9 @@
 /// What can be asked of decisions, contacts and outcomes.
 public protocol MemoryReading {
+  /// The decision of this id, the newest where several have it.
   func decision(id: [UInt8]) throws -> StoredDecision?
 
-  /// The decisions on a customer's tickets, the newest first; at most `limit`.
+  /// The decisions that name a customer, on tickets that still do or no longer, the newest first; at most `limit`.
   func decisions(ofCustomer id: String, limit: Int) throws -> [StoredDecision]
 
   /// The decisions on a ticket, the newest first.
@@ -20,7 +21,8 @@ public protocol MemoryReading {
   /// The numbers of tickets on a topic that wait or are leased, in their order, greater than `after`; at most `limit`.
   func openTickets(onTopic topic: String, after: Int64, limit: Int) throws -> [Int64]
 
-  /// The numbers of tickets about a story, or about the post of this id, that wait or are leased.
+  /// The numbers of tickets that wait or are leased and name a story, or a post, by this id, in their order, greater than
+  /// `after`; at most `limit`. Those that name a copy of it are asked for by the copy's id.
   func openTickets(aboutStory id: String, after: Int64, limit: Int) throws -> [Int64]
 
   /// Contacts that came in `from..<until`, the oldest first. For reports.

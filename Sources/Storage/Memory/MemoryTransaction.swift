@@ -6,7 +6,7 @@ public protocol MemoryTransaction: MemoryReading {
   func putOutcome(_ outcome: StoredOutcome, ofTicket number: Int64) throws
 
   /// Deletes decisions made before a time, but not those that a stored ticket stands by, and contacts that came before it
-  /// whose tickets are not stored, the oldest first.
+  /// of which neither the ticket nor a decision is stored any more, the oldest first.
   /// - Parameter limit: at most so many of each.
   /// - Returns: how many there were of the more numerous. Call again while it is `limit`.
   func pruneMemory(before: Double, limit: Int) throws -> Int

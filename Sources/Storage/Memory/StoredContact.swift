@@ -1,6 +1,6 @@
 /// That a customer asked for attention: what stays of a ticket when it is over. One for each ticket.
 public struct StoredContact: Equatable, Sendable {
-  /// The ticket's number and id.
+  /// The ticket's number and id; the id is empty where the customer was erased.
   public var number: Int64
   public var ticket: String
   public var customer: String?

@@ -113,6 +113,24 @@ final class SQLiteDatabase: Sendable {
     }
   }
 
+  /// `secure_delete` has zeros written over what is deleted. But where SQLite balances a tree, it moves rows to another
+  /// page and leaves the old bytes in the gap between the page's pointers and its rows (`rebuildPage` in its `btree.c`),
+  /// where no deletion finds them.
+  func compact() throws -> Bool {
+    do {
+      try makeRepairs()
+      try pool.writeWithoutTransaction { db in
+        // In a file, as the copy is as large as the database.
+        try db.execute(sql: "PRAGMA temp_store = FILE")
+        defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
+        try db.execute(sql: "VACUUM")
+      }
+    } catch {
+      throw faults.translate(error)
+    }
+    return try scrub()
+  }
+
   /// Does what `pool.write` would, with statements that are kept: it has SQLite read `BEGIN` and `COMMIT` anew each time,
   /// which takes as long as a change of one ticket.
   private func inTransaction<R>(_ db: Database, _ work: () throws -> R) throws -> R {
@@ -148,7 +166,8 @@ final class SQLiteDatabase: Sendable {
   }
 
   /// Settings of the writing connection alone. GRDB chooses `synchronous = NORMAL` in WAL mode, under which the last
-  /// commits before a power failure are lost: they have been acknowledged, so each is to reach the disk.
+  /// commits before a power failure are lost: they have been acknowledged, so each is to reach the disk. What is erased is
+  /// to be gone, so that zeros are written over it; Debian's SQLite does that by itself, others do not.
   ///
   /// Its memory is small on purpose. Where a transaction has balanced a tree, SQLite goes through all of it at the end:
   /// pages are renumbered by way of page 1 GiB / page size, and the cache is then cut down to what the database has. With

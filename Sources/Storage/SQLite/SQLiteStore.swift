@@ -43,6 +43,11 @@ public final class SQLiteStore: Store {
     try database().scrub()
   }
 
+  @discardableResult
+  public func compact() throws -> Bool {
+    try database().compact()
+  }
+
   public func close() {
     state.withLock { $0 = State() }
   }

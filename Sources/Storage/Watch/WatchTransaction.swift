@@ -1,7 +1,8 @@
 /// What can be changed of incidents and of what watchers have learnt.
 public protocol WatchTransaction: WatchReading {
   /// Stores an incident, in place of the one of the same number; 0 stands for a new one.
-  /// - Returns: its number.
+  /// - Returns: its number; that of a new one no other had before.
+  /// - Throws: a conflict where there is none of its number.
   func putIncident(_ incident: StoredIncident) throws -> Int64
 
   /// Forgets incidents that ended before a time.

@@ -60,7 +60,7 @@ struct PolicyEditTests {
   func refusals() throws {
     for text in [
       "lifetime_value:\n  bg_nbd: {r: 1, alpha: 2, a: 3, b: 4}\n", "lifetime_value:\n  margin: 0.5\n",
-      "lifetime_value:\n  bg_nbd: {r: \"1\", alpha: 2, a: 3, b: 4}\n  gamma_gamma: {p: 1, q: 2, gamma: 3}\n",
+      "lifetime_value:\n  bg_nbd: {r: &x 1, alpha: *x, a: 3, b: 4}\n  gamma_gamma: {p: 1, q: 2, gamma: 3}\n",
     ] {
       #expect {
         try PolicyEdit.apply(try Self.values(), to: text, path: "policy.yaml")

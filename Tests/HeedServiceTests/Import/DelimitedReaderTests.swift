@@ -12,7 +12,9 @@ private struct Reading: Equatable, CustomStringConvertible {
 
   var description: String { "rows \(rows) on lines \(lines), refused \(refused), up to \(end)" }
 
-  init(_ source: ByteSource, delimiter: Delimiter? = .comma, limits: DelimitedReader.Limits = .init(), capacity: Int = 64)
+  init(
+    _ source: ByteSource, delimiter: Delimiter? = .comma, limits: DelimitedReader.Limits = .init(), capacity: Int = 64
+  )
     throws
   {
     let reader = DelimitedReader(source, delimiter: delimiter, limits: limits, capacity: capacity)
@@ -147,7 +149,9 @@ struct DelimitedReaderTests {
     let letters: [Unicode.Scalar] = ["a", ",", "\"", "\n", "\r", "\"", "ä", " ", ","]
     for round in 0..<20_000 {
       var scalars = String.UnicodeScalarView()
-      for _ in 0..<Int.random(in: 0...40, using: &generator) { scalars.append(letters.randomElement(using: &generator)!) }
+      for _ in 0..<Int.random(in: 0...40, using: &generator) {
+        scalars.append(letters.randomElement(using: &generator)!)
+      }
       let text = String(scalars)
       let bytes = [UInt8](text.utf8)
       let expected = naive(text)
@@ -176,7 +180,9 @@ struct DelimitedReaderTests {
   func limits() throws {
     let limits = DelimitedReader.Limits(cell: 100, row: 300)
     let long = String(repeating: "x", count: 5000)
-    for text in ["a,b\n\(long),1\nc,d\n", "a,b\n\"\(long)\",1\nc,d\n", "a,b\n\(String(repeating: "xy,", count: 2000))\nc,d"] {
+    for text in [
+      "a,b\n\(long),1\nc,d\n", "a,b\n\"\(long)\",1\nc,d\n", "a,b\n\(String(repeating: "xy,", count: 2000))\nc,d",
+    ] {
       for part in [1, 7, 10_000] {
         let found = try Reading(source([UInt8](text.utf8), parts: [part]), limits: limits)
         #expect(found.rows.first == ["a", "b"] && found.rows.last == ["c", "d"], "parts of \(part): \(found)")
@@ -201,7 +207,8 @@ struct DelimitedReaderTests {
     while try reader.next() == .row {
       count += 1
       let rest = DelimitedReader(
-        ByteSource(Array(bytes[reader.offset...])), delimiter: .comma, offset: reader.offset, line: reader.followingLine)
+        ByteSource(Array(bytes[reader.offset...])), delimiter: .comma, offset: reader.offset, line: reader.followingLine
+      )
       guard try rest.next() == .row else { break }
       #expect(rest.texts == whole.rows[count])
       #expect(rest.line == whole.lines[count])

@@ -17,7 +17,8 @@ struct LineReaderTests {
     var (lines, refused) = ([String](), [Int]())
     while true {
       switch try reader.next() {
-      case .line: lines.append("\(reader.line):" + String(decoding: reader.bytes, as: UTF8.self).filter { !$0.isNewline })
+      case .line:
+        lines.append("\(reader.line):" + String(decoding: reader.bytes, as: UTF8.self).filter { !$0.isNewline })
       case .refused(let row): refused.append(row.line)
       case .end:
         #expect(reader.offset == bytes.count)

@@ -60,6 +60,7 @@ struct StoreModel {
     var ticket = try self.ticket(number, .waiting, .leased)
     (ticket.lane, ticket.headStartSeconds, ticket.score) = (change.lane, change.headStartSeconds, change.score)
     (ticket.request, ticket.decision, ticket.version) = (change.request, change.decision, ticket.version + 1)
+    ticket.customer = change.subject.customer
     tickets[number] = ticket
     describe(number, as: change.subject)
     decide(

@@ -13,6 +13,8 @@ public struct PolicyEdit {
     public var horizonWeeks: Double?
     /// The population table, as the policy is to name it; `nil` leaves it as it is.
     public var population: String?
+    /// The topics' taxonomy, likewise.
+    public var topics: String?
     /// Where the parameters are from, for a comment.
     public var origin: String
 
@@ -97,11 +99,12 @@ public struct PolicyEdit {
   /// Finds all that changes; false where that cannot be done.
   private mutating func collect(_ root: Node) -> Bool {
     guard let all = root.mapping else { return false }
-    if let population = values.population {
-      if let node = all["population"] {
-        guard replace(node, with: population) else { return false }
+    for (key, name) in [("population", values.population), ("topics", values.topics)] {
+      guard let name else { continue }
+      if let node = all[key] {
+        guard replace(node, with: name) else { return false }
       } else {
-        sections.append("population: \(population)")
+        sections.append("\(key): \(name)")
       }
     }
     guard let node = all["lifetime_value"] else {
@@ -177,6 +180,8 @@ public struct PolicyEdit {
     rest.lifetimeValue.spendModel = old.lifetimeValue.spendModel
     rest.lifetimeValue.horizonWeeks = old.lifetimeValue.horizonWeeks
     if values.population != nil { rest.populationFile = old.populationFile }
+    if values.topics != nil { rest.topicsFile = old.topicsFile }
     return pairs.allSatisfy(isNear) && rest == old && new.populationFile == values.population ?? old.populationFile
+      && new.topicsFile == values.topics ?? old.topicsFile
   }
 }

@@ -1,13 +1,12 @@
 import Foundation
 import HTTPServer
 public import Logging
-import Synchronization
 
 /// Plays the tickets of the past again: what would this policy have done with them, and with the line?
 ///
 /// A service of its own runs in this process on a free port of 127.0.0.1, with a clock that goes by the tickets' times, and
 /// is asked over HTTP, as it is when it serves.
-public final class Replay {
+public struct Replay: Sendable {
   private let configuration: ServiceConfiguration
   private let input: ReplayInput
   private let options: ReplayOptions
@@ -35,7 +34,7 @@ public final class Replay {
   ///
   /// - Parameter progress: is shown how far it has come, a few times a second.
   /// - Throws: ``ReplayError``, or what keeps a service from starting, such as ``FileError``.
-  public func run(progress: (Progress) -> Void = { _ in }) throws -> ReplayResult {
+  public func run(progress: (Progress) -> Void = { _ in }) async throws -> ReplayResult {
     guard let start = (input.tickets.map(\.at) + input.stories.map(\.at)).min() else {
       throw ReplayError(description: "there is nothing to play: no request could be read")
     }
@@ -44,7 +43,15 @@ public final class Replay {
     let service = try Service(
       own(folder.path), logger: logger, time: { clock.now }, queueClock: clock.queueClock)
     let port = try service.start().port
-    defer { Self.stop(service) }
+    let result = Result { try play(on: service, port: port, clock, progress) }
+    await service.drain()
+    withExtendedLifetime(folder) {}
+    return try result.get()
+  }
+
+  private func play(
+    on service: Service, port: Int, _ clock: ReplayClock, _ progress: (Progress) -> Void
+  ) throws -> ReplayResult {
     guard let queue = service.queue, queue.status == .ready else {
       throw ReplayError(description: "the store cannot be opened: \(service.queue?.status.reason ?? "there is none")")
     }
@@ -76,14 +83,5 @@ public final class Replay {
     own.queue.handlingSeconds = options.handlingSeconds
     own.queue.keepHours = 87_600
     return own
-  }
-
-  private static func stop(_ service: Service) {
-    let isStopped = DispatchSemaphore(value: 0)
-    Task.detached {
-      await service.drain()
-      isStopped.signal()
-    }
-    isStopped.wait()
   }
 }

@@ -103,6 +103,7 @@ public struct ReplayJSON {
       json.key("desk").string(wait.desk)
       json.key("waited_seconds").number(wait.seconds, decimals: 0)
       json.key("of_promise").number(wait.ofPromise, decimals: 4)
+      json.key("moved").bool(wait.hasMoved)
     }
   }
 

@@ -112,6 +112,8 @@ public struct ReplayResult: Sendable {
     let desk: String
     let seconds: Double
     let promiseSeconds: Double
+    /// Whether it was scored again while it waited and moved: its wait counts from the start, whatever tier it was of.
+    var hasMoved = false
     var ofPromise: Double { seconds / promiseSeconds }
   }
 }

@@ -100,9 +100,12 @@ public struct ReplayTable {
 
   private var worst: String {
     if result.worst.isEmpty { return "" }
-    var table = TextTable(["waited longest", "tier", "desk", "wait", "of its promise"], rightAligned: [3, 4])
+    var table = TextTable(["waited longest", "tier", "desk", "wait", "of its promise", ""], rightAligned: [3, 4])
     for wait in result.worst.prefix(5) {
-      table.add([wait.ticket, wait.tier, wait.desk, clock(seconds: wait.seconds), percent(wait.ofPromise)])
+      table.add([
+        wait.ticket, wait.tier, wait.desk, clock(seconds: wait.seconds), percent(wait.ofPromise),
+        wait.hasMoved ? "moved there while it waited" : "",
+      ])
     }
     return table.text
   }

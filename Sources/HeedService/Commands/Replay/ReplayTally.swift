@@ -9,6 +9,8 @@ final class ReplayTally: Sendable {
     var result = ReplayResult()
     /// Tickets so far, by customer and topic.
     var contacts: [[String]: Int] = [:]
+    /// Tickets that were scored again and got another tier or desk.
+    var moved: Set<String> = []
     /// The topics with an open incident.
     var open: Set<String> = []
   }
@@ -58,6 +60,8 @@ final class ReplayTally: Sendable {
   /// An agent has taken a ticket.
   func claimed(_ wait: ReplayResult.Wait) {
     state.withLock { state in
+      var wait = wait
+      wait.hasMoved = state.moved.contains(wait.ticket)
       guard let index = state.result.tiers.firstIndex(where: { $0.name == wait.tier }) else { return }
       state.result.tiers[index].waits.append(wait.seconds)
       let worst = state.result.worst
@@ -79,6 +83,7 @@ final class ReplayTally: Sendable {
       state.result.causes[index].tickets += round.count
       for move in round.moves {
         state.result.causes[index].count(move)
+        if move.from.lane != move.to.lane { state.moved.insert(move.ticket) }
         state.result.moves.append(
           .init(cause: index, ticket: move.ticket, from: .init(move.from), to: .init(move.to)))
       }

@@ -72,7 +72,11 @@ struct CellNumber {
     while index < number.count {
       if number.isDigit(index) {
         // JSON has no zeros before other digits.
-        if json.count == start + 1, json[start] == UInt8(ascii: "0") { json[start] = number[index] } else { json.append(number[index]) }
+        if json.count == start + 1, json[start] == UInt8(ascii: "0") {
+          json[start] = number[index]
+        } else {
+          json.append(number[index])
+        }
         group += 1
         index += 1
         continue
@@ -93,7 +97,9 @@ struct CellNumber {
     switch number[index] {
     case UInt8(ascii: ",") where sign == .point, UInt8(ascii: ".") where sign == .comma, UInt8(ascii: "'"): return 1
     default:
-      if number[index] == 0xE2, index + 2 < number.count, number[index + 1] == 0x80, number[index + 2] == 0x99 { return 3 }
+      if number[index] == 0xE2, index + 2 < number.count, number[index + 1] == 0x80, number[index + 2] == 0x99 {
+        return 3
+      }
       return number.spaceWidth(at: index)
     }
   }

@@ -55,7 +55,7 @@ final class Connection {
     self.context = context
     SSL_CTX_set_default_verify_paths(context)
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
-    _ = copenssl_set_versions(context, Int(TLS1_2_VERSION).asInt32, 0)
+    _ = copenssl_set_versions(context, TLS1_2_VERSION, 0)
     guard let tls = SSL_new(context) else { throw ImportError("TLS cannot be set up") }
     self.tls = tls
     let isAddress = host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." }
@@ -109,8 +109,4 @@ final class Connection {
       received += buffer[..<count]
     }
   }
-}
-
-extension Int {
-  fileprivate var asInt32: Int32 { Int32(truncatingIfNeeded: self) }
 }

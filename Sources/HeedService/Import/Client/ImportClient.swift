@@ -64,7 +64,8 @@ final class ImportClient {
       let status = text.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap({ Int($0) })
     else { throw ImportError("\(address) answers what is no HTTP") }
     var answer = Answer(status: status, body: Array(bytes[end.upperBound...]))
-    for line in String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst() {
+    for line in String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
+    {
       let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard parts.count == 2 else { continue }
       switch parts[0].lowercased() {

@@ -106,7 +106,8 @@ public final class FileImport {
     defer { close() }
     let standing = options.restarts ? nil : try destination.standing()
     if let standing, standing.rows > 0 {
-      complain("heed: going on behind line \(standing.place.line - 1), where an earlier run ended; --restart begins anew")
+      complain(
+        "heed: going on behind line \(standing.place.line - 1), where an earlier run ended; --restart begins anew")
     }
     let reader = try ImportReader(
       open: file.open, format: file.format, mapping: mapping, path: options.path,

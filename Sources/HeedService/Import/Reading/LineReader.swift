@@ -36,7 +36,9 @@ final class LineReader {
   }
 
   /// The last line, perhaps with its line break. It lasts until the next one is read.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(window.unread)[..<length]) }
+  var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(window.unread)[..<length])
+  }
 
   func next() throws -> Outcome {
     while true {
@@ -47,7 +49,8 @@ final class LineReader {
       nextLine += 1
       if end > longest {
         try skip(from: end)
-        return .refused(RefusedRow(line: line, detail: "expected a line of at most \(longest) bytes, found a longer one"))
+        return .refused(
+          RefusedRow(line: line, detail: "expected a line of at most \(longest) bytes, found a longer one"))
       }
       length = end
       if line == 1, offset == end, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

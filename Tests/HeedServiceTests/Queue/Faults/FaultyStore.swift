@@ -82,6 +82,7 @@ final class FaultyStore: Store {
   }
 
   func scrub() throws -> Bool { try store.scrub() }
+  func compact() throws -> Bool { try store.compact() }
 
   func close() { store.close() }
 }
