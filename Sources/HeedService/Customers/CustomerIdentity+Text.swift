@@ -46,8 +46,8 @@ extension CustomerIdentity {
 
   private static func email(_ text: String) -> String? {
     let address = trimmed(text).lowercased()
-    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-    let isAddress = parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty && !address.contains(" ")
+    let signs = address.utf8.count { $0 == UInt8(ascii: "@") }
+    let isAddress = signs == 1 && !address.hasPrefix("@") && !address.hasSuffix("@") && !address.utf8.contains(0x20)
     return isAddress ? address : nil
   }
 
@@ -58,6 +58,12 @@ extension CustomerIdentity {
   }
 
   private static func trimmed(_ text: String) -> String {
+    // Most texts begin and end in a letter of ASCII, which their bytes tell sooner than their characters.
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first),
+      (0x21..<0x7F).contains(last)
+    {
+      return text
+    }
     var text = text[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

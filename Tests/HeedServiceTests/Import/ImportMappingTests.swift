@@ -126,7 +126,7 @@ struct ImportMappingTests {
       ("1;;2020;;;;;;", ["Kunde seit", "expected a date such as 22.11.2026"]),
       ("1;;1.1.2099;;;;;;", ["Kunde seit", "a date that is past"]),
       ("1;;;vielleicht;;;;;", ["Einwilligung", "expected yes or no", "ja"]),
-      ("1;;;;Blech;;;;", ["Stufe", "Gold", "\"Blech\""]),
+      ("1;;;;Blech;;;;", ["Stufe", "one of gold, silber", "\"Blech\""]),
       ("1;;;;;20;100;;", ["Letzter", "at most first_days_ago"]),
       ("1;;;;;;;;-5", ["Follower", "from 0 to 10000000000"]),
       ("1;;;;;;;;1,5", ["Follower", "a whole number"]),

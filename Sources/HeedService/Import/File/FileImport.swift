@@ -111,7 +111,7 @@ public final class FileImport {
     }
     let reader = try ImportReader(
       open: file.open, format: file.format, mapping: mapping, path: options.path,
-      place: standing?.place ?? ImportPlace(), now: now, asOf: asOf)
+      place: standing?.place ?? ImportPlace(), now: now, asOf: asOf, wantsBodies: destination.wantsBodies)
     if !reader.unusedHeadings.isEmpty {
       complain("heed: columns that are not used: \(reader.unusedHeadings.joined(separator: ", "))")
     }

@@ -4,8 +4,6 @@ import JSON
 final class CellFinder {
   /// Where columns are in a row of cells, by their names in lower case; nil where rows are objects.
   private let places: [String: Int]?
-  /// The places of columns, by their names as rules write them.
-  private var known: [String: Int?] = [:]
   /// Holds what does not stand in the row as it is needed.
   private let scratch = JSONWriter(capacity: 256)
 
@@ -25,7 +23,7 @@ final class CellFinder {
     func isThere(_ rule: ColumnRule) -> Bool { !present(rule.columns).isEmpty || rule.constant != nil }
     var missing: [[String]] = []
     if let id = mapping.fields[.id], !isThere(id) { missing.append(id.columns) }
-    if mapping.fields[.id] == nil { missing.append([ImportField.id.rawValue]) }
+    if mapping.fields[.id] == nil { missing.append([ImportField.id.name]) }
     if mapping.missingColumns == .refuse {
       missing += mapping.rules.filter { !isThere($0) && $0 != mapping.fields[.id] }.map(\.columns)
     }
@@ -50,52 +48,60 @@ final class CellFinder {
     return columns.filter { places[$0.lowercased()] != nil }
   }
 
+  /// A rule with its columns found.
+  func bind(_ rule: ColumnRule, _ mapping: ImportMapping) -> BoundRule {
+    let columns = present(rule.columns)
+    return BoundRule(
+      rule, columns: columns, places: columns.compactMap { places?[$0.lowercased()] }, mapping)
+  }
+
   /// What a row has for a rule, without white space around it: of its columns the first that is not empty. It lasts until
   /// the next one is asked for.
-  func cell(_ rule: ColumnRule, of row: RowTranslator.Row) -> Cell {
-    for column in rule.columns {
-      let found = cell(column, rule, of: row)
-      if !found.isEmpty { return found }
+  func cell(_ bound: BoundRule, of row: RowTranslator.Row) -> Cell {
+    switch row {
+    case .cells(let reader):
+      for place in bound.places {
+        let found = mapped(reader[place].trimmed, bound.rule)
+        if !found.isEmpty { return found }
+      }
+    case .object(let object):
+      for column in bound.columns {
+        let found = value(column, bound.rule, of: object)
+        if !found.isEmpty { return found }
+      }
     }
-    return rule.constant.map(keep) ?? Cell(start: nil, count: 0)
+    return bound.rule.constant.map(keep) ?? Cell(start: nil, count: 0)
   }
 
   /// What a row has in each of a rule's columns that is not empty, and in each element of those that are lists.
-  func each(_ rule: ColumnRule, of row: RowTranslator.Row, _ body: (_ column: String, Cell) -> Void) {
-    for column in rule.columns {
-      if case .object(let object) = row, let list = member(column, of: object)?.array {
+  func each(_ bound: BoundRule, of row: RowTranslator.Row, _ body: (_ column: String, Cell) -> Void) {
+    for (index, column) in bound.columns.enumerated() {
+      switch row {
+      case .cells(let reader):
+        let found = mapped(reader[bound.places[index]].trimmed, bound.rule)
+        if !found.isEmpty { body(column, found) }
+      case .object(let object):
+        guard let list = member(column, of: object)?.array else {
+          let found = value(column, bound.rule, of: object)
+          if !found.isEmpty { body(column, found) }
+          continue
+        }
         for element in list {
-          let found = mapped(text(element).trimmed, rule)
+          let found = mapped(text(element).trimmed, bound.rule)
           if !found.isEmpty { body(column, found) }
         }
-        continue
       }
-      let found = cell(column, rule, of: row)
-      if !found.isEmpty { body(column, found) }
     }
   }
 
-  private func cell(_ column: String, _ rule: ColumnRule, of row: RowTranslator.Row) -> Cell {
-    switch row {
-    case .cells(let reader):
-      guard let place = place(of: column) else { return Cell(start: nil, count: 0) }
-      return mapped(reader[place].trimmed, rule)
-    case .object(let object):
-      guard let value = member(column, of: object) else { return Cell(start: nil, count: 0) }
-      guard let list = value.array else { return mapped(text(value).trimmed, rule) }
-      for element in list {
-        let found = mapped(text(element).trimmed, rule)
-        if !found.isEmpty { return found }
-      }
-      return Cell(start: nil, count: 0)
+  private func value(_ column: String, _ rule: ColumnRule, of object: JSONValue) -> Cell {
+    guard let value = member(column, of: object) else { return Cell(start: nil, count: 0) }
+    guard let list = value.array else { return mapped(text(value).trimmed, rule) }
+    for element in list {
+      let found = mapped(text(element).trimmed, rule)
+      if !found.isEmpty { return found }
     }
-  }
-
-  private func place(of column: String) -> Int? {
-    if let place = known[column] { return place }
-    let place = places?[column.lowercased()]
-    known[column] = .some(place)
-    return place
+    return Cell(start: nil, count: 0)
   }
 
   /// A member by its name, which may lead into objects: `user_fields.level`.

@@ -2,8 +2,8 @@
 extension ImportMapping {
   /// The names that headings may have in such a file, for a list; `NETWORK` and `KIND` stand for any.
   static let headings: [String] =
-    ImportField.allCases.map(\.rawValue) + ["identities.phone", "identities.email", "identities.KIND"]
-    + AccountField.allCases.filter { $0 != .network }.map { "accounts.NETWORK.\($0.rawValue)" }
+    ImportField.allCases.map(\.name) + ["identities.phone", "identities.email", "identities.KIND"]
+    + AccountField.allCases.filter { $0 != .network }.map { "accounts.NETWORK.\($0.name)" }
 
   /// The mapping that headings say by themselves. The prefixes `customer.` and `social.` may stand before them, as in
   /// requests; headings that are no fields are left out.
@@ -14,13 +14,13 @@ extension ImportMapping {
       var name = heading.lowercased()
       for prefix in ["customer.", "social."] where name.hasPrefix(prefix) { name.removeFirst(prefix.utf8.count) }
       let rule = ColumnRule([heading])
-      if let field = ImportField(rawValue: name) {
+      if let field = ImportField(name: name) {
         if fields[field] == nil { fields[field] = rule }
       } else if name.hasPrefix("identities.") {
         add(rule, identity: String(name.dropFirst(11)))
       } else if name.hasPrefix("accounts.") {
         let parts = name.split(separator: ".", maxSplits: 2).map(String.init)
-        guard parts.count == 3, let field = AccountField(rawValue: parts[2]), field != .network else { continue }
+        guard parts.count == 3, let field = AccountField(name: parts[2]), field != .network else { continue }
         if !networks.contains(parts[1]) {
           networks.append(parts[1])
           var network = ColumnRule()

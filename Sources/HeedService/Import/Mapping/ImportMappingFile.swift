@@ -34,13 +34,13 @@ struct ImportMappingFile {
       fields.choice("taken_identities", into: &mapping.takenIdentities)
       words("yes", &fields, into: &mapping.yes)
       words("no", &fields, into: &mapping.no)
-      for field in ImportField.allCases where !field.rawValue.contains(".") {
-        mapping.fields[field] = rule(field.rawValue, &fields)
+      for field in ImportField.allCases where !field.name.contains(".") {
+        mapping.fields[field] = rule(field.name, &fields)
       }
       for group in ["purchases", "subscription", "conduct", "declared"] {
         fields.fields(group) { inner in
-          for field in ImportField.allCases where field.rawValue.hasPrefix(group + ".") {
-            mapping.fields[field] = rule(String(field.rawValue.dropFirst(group.count + 1)), &inner)
+          for field in ImportField.allCases where field.name.hasPrefix(group + ".") {
+            mapping.fields[field] = rule(String(field.name.dropFirst(group.count + 1)), &inner)
           }
         }
       }
@@ -57,8 +57,8 @@ struct ImportMappingFile {
 
   private static func account(_ fields: inout YAMLFields) -> [AccountField: ColumnRule] {
     var account: [AccountField: ColumnRule] = [:]
-    for field in AccountField.allCases where !field.rawValue.contains(".") {
-      account[field] = rule(field.rawValue, &fields)
+    for field in AccountField.allCases where !field.name.contains(".") {
+      account[field] = rule(field.name, &fields)
     }
     fields.fields("provider") { inner in
       account[.providerValue] = rule("value", &inner)

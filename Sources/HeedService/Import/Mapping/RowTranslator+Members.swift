@@ -6,10 +6,10 @@ extension RowTranslator {
     case text, number, yesNo, time
   }
 
-  func text(_ field: ImportField, _ key: StaticString) { write(mapping.fields[field], key, as: .text) }
-  func number(_ field: ImportField, _ key: StaticString) { write(mapping.fields[field], key, as: .number) }
-  func yesNo(_ field: ImportField, _ key: StaticString) { write(mapping.fields[field], key, as: .yesNo) }
-  func time(_ field: ImportField, _ key: StaticString) { write(mapping.fields[field], key, as: .time) }
+  func text(_ field: ImportField, _ key: StaticString) { write(rule(field), key, as: .text) }
+  func number(_ field: ImportField, _ key: StaticString) { write(rule(field), key, as: .number) }
+  func yesNo(_ field: ImportField, _ key: StaticString) { write(rule(field), key, as: .yesNo) }
+  func time(_ field: ImportField, _ key: StaticString) { write(rule(field), key, as: .time) }
 
   func group(_ name: StaticString, _ members: () -> Void) {
     groups.append(name)
@@ -30,18 +30,18 @@ extension RowTranslator {
     value()
   }
 
-  func write(_ rule: ColumnRule?, _ key: StaticString, as kind: Kind) {
+  func write(_ rule: BoundRule?, _ key: StaticString, as kind: Kind) {
     guard let rule, let row else { return }
     let cell = finder.cell(rule, of: row)
     if cell.isEmpty { return }
+    if let expected = rule.refusal(of: cell) { return wrong(rule, cell, expected) }
     switch kind {
     case .text: member(key) { json.string(utf8: cell) }
     case .number:
       number(cell, rule) { bytes in member(key) { bytes.withUnsafeBytes { json.raw($0) } } }
     case .yesNo:
-      let word = cell.text.lowercased()
-      if mapping.yes.contains(word) || mapping.no.contains(word) {
-        member(key) { json.bool(mapping.yes.contains(word)) }
+      if let isYes = rule.isYes(cell, mapping) {
+        member(key) { json.bool(isYes) }
       } else {
         wrong(
           rule, cell, "yes or no, as one of \((mapping.yes.sorted() + mapping.no.sorted()).joined(separator: ", "))")
@@ -53,19 +53,19 @@ extension RowTranslator {
 
   /// Days that a column counts, or that have passed since the date in another.
   func days(_ field: ImportField, or date: ImportField, _ key: StaticString, olderBy age: Double) {
-    if let rule = mapping.fields[date], let row {
-      let cell = finder.cell(rule, of: row)
+    if let column = rule(date), let row {
+      let cell = finder.cell(column, of: row)
       if !cell.isEmpty {
-        guard let seconds = seconds(cell, rule) else { return }
+        guard let seconds = seconds(cell, column) else { return }
         // Today may have begun elsewhere and not in UTC.
-        guard seconds <= now + 86_400 else { return wrong(rule, cell, "a date that is past") }
+        guard seconds <= now + 86_400 else { return wrong(column, cell, "a date that is past") }
         return member(key) { json.number(max(0, now - seconds) / 86_400) }
       }
     }
-    guard let rule = mapping.fields[field], let row else { return }
-    let cell = finder.cell(rule, of: row)
+    guard let column = rule(field), let row else { return }
+    let cell = finder.cell(column, of: row)
     if cell.isEmpty { return }
-    number(cell, rule) { bytes in
+    number(cell, column) { bytes in
       let days = age > 0 ? Double(String(decoding: bytes, as: UTF8.self)) ?? 0 : -1
       member(key) {
         // What is wrong is to be shown as it stands.
@@ -74,36 +74,30 @@ extension RowTranslator {
     }
   }
 
-  func number(_ cell: Cell, _ rule: ColumnRule, _ body: ([UInt8]) -> Void) {
-    let sign = rule.decimal ?? mapping.decimal
-    var number = numbers[sign] ?? CellNumber(sign)
-    if number.read(cell) { body(number.json) } else { wrong(rule, cell, number.expectation) }
-    numbers[sign] = number
+  func number(_ cell: Cell, _ rule: BoundRule, _ body: ([UInt8]) -> Void) {
+    if rule.number.read(cell) { body(rule.number.json) } else { wrong(rule, cell, rule.number.expectation) }
   }
 
-  func seconds(_ rule: ColumnRule?) -> Double? {
+  func seconds(_ rule: BoundRule?) -> Double? {
     guard let rule, let row else { return nil }
     let cell = finder.cell(rule, of: row)
     return cell.isEmpty ? nil : seconds(cell, rule)
   }
 
-  func seconds(_ cell: Cell, _ rule: ColumnRule) -> Double? {
-    let order = rule.dates ?? mapping.dates
-    var date = dates[order] ?? CellDate(order)
-    let seconds = date.seconds(cell)
-    dates[order] = date
-    if seconds == nil { wrong(rule, cell, date.expectation) }
+  func seconds(_ cell: Cell, _ rule: BoundRule) -> Double? {
+    let seconds = rule.date.seconds(cell)
+    if seconds == nil { wrong(rule, cell, rule.date.expectation) }
     return seconds
   }
 
-  func text(_ rule: ColumnRule?) -> String? {
+  func text(_ rule: BoundRule?) -> String? {
     guard let rule, let row else { return nil }
     let cell = finder.cell(rule, of: row)
     return cell.isEmpty ? nil : cell.text
   }
 
-  func wrong(_ rule: ColumnRule, _ cell: Cell, _ expected: String) {
-    let problem = "\(name(rule)): expected \(expected), found \(cell.shown)"
+  func wrong(_ rule: BoundRule, _ cell: Cell, _ expected: String) {
+    let problem = "\(rule.name): expected \(expected), found \(cell.shown)"
     if !problems.contains(problem) { problems.append(problem) }
   }
 }

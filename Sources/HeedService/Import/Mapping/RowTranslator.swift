@@ -18,12 +18,19 @@ final class RowTranslator {
   var groups: [StaticString] = []
   /// How many of the groups have been opened, as there was something in them.
   var opened = 0
-  var numbers: [DecimalSign: CellNumber] = [:]
-  var dates: [DateOrder: CellDate] = [:]
+  /// The rules of fields, by their numbers.
+  private let fields: [BoundRule?]
+  let identityRules: [(kind: String, rule: BoundRule)]
+  let accountRules: [[BoundRule?]]
   private(set) var row: Row?
   /// Which of the mapping's accounts were written.
   var writtenAccounts: [Int] = []
 
+  /// Whether what customers are found by is written with the rest, and not only kept in ``identities``.
+  private let writesIdentities: Bool
+
+  /// What the last row's customer is found by.
+  private(set) var identities: [CustomerIdentity] = []
   /// What is wrong with the last row.
   var problems: [String] = []
   /// What was left out of the last row.
@@ -33,13 +40,28 @@ final class RowTranslator {
   ///   - headings: the file's; nil: its rows are objects, whose members are the columns.
   ///   - path: what to call the file in errors.
   ///   - asOf: as of when the file is, in seconds since 1970; at most `now`.
+  ///   - writesIdentities: whether what is made of a row is to have all of it.
   /// - Throws: ``FileError`` where headings lack what the mapping names.
-  init(_ mapping: ImportMapping, headings: [String]?, path: String, now: Double, asOf: Double) throws(FileError) {
+  init(
+    _ mapping: ImportMapping, headings: [String]?, path: String, now: Double, asOf: Double, writesIdentities: Bool
+  ) throws(FileError) {
     self.mapping = mapping
     self.now = now
     self.asOf = min(asOf, now)
-    finder = try CellFinder(mapping, headings: headings, path: path)
+    self.writesIdentities = writesIdentities
+    let finder = try CellFinder(mapping, headings: headings, path: path)
+    func bind(_ rule: ColumnRule?) -> BoundRule? {
+      let bound = rule.map { finder.bind($0, mapping) }
+      return bound?.columns.isEmpty == true && bound?.rule.constant == nil ? nil : bound
+    }
+    self.finder = finder
+    fields = ImportField.allCases.map { bind(mapping.fields[$0]) }
+    identityRules = mapping.identities.map { ($0.kind, finder.bind($0.rule, mapping)) }
+    accountRules = mapping.accounts.map { rules in AccountField.allCases.map { bind(rules[$0]) } }
   }
+
+  /// The rule of a field; nil where the file tells nothing of it.
+  func rule(_ field: ImportField) -> BoundRule? { fields[field.rawValue] }
 
   /// What the last row says, as JSON; it lasts until the next one.
   var bytes: UnsafeRawBufferPointer { json.bytes }
@@ -51,9 +73,10 @@ final class RowTranslator {
     problems.removeAll(keepingCapacity: true)
     warnings.removeAll(keepingCapacity: true)
     writtenAccounts.removeAll(keepingCapacity: true)
+    identities.removeAll(keepingCapacity: true)
     json.object {
       text(.id, "id")
-      var identities = self.identities()
+      readIdentities()
       group("customer") { customer() }
       group("social") {
         yesNo(.consent, "consent")
@@ -62,33 +85,32 @@ final class RowTranslator {
           text(.declaredBy, "by")
           time(.declaredAt, "at")
         }
-        accounts(&identities)
+        accounts()
       }
-      if !identities.isEmpty {
+      if writesIdentities, !identities.isEmpty {
         json.key("identities").array { for identity in identities { json.string(identity.text) } }
       }
     }
     self.row = nil
   }
 
+  /// Adds to what the customer is found by.
+  func add(_ identity: CustomerIdentity) {
+    if !identities.contains(identity) { identities.append(identity) }
+  }
+
   /// Names the column that a field of the JSON came from.
   func place(_ pointer: String) -> String {
-    if let field = ImportField.allCases.first(where: { $0.pointer == pointer && mapping.fields[$0] != nil }) {
-      return name(mapping.fields[field])
+    if let column = ImportField.allCases.lazy.filter({ $0.pointer == pointer }).compactMap({ self.rule($0) }).first {
+      return column.name
     }
     let parts = pointer.split(separator: "/", maxSplits: 3)
     if parts.count == 4, parts[1] == "accounts", let index = Int(parts[2]), index < writtenAccounts.count {
-      let rules = mapping.accounts[writtenAccounts[index]]
-      if let field = AccountField.allCases.first(where: { $0.pointer == "/" + parts[3] && rules[$0] != nil }) {
-        return name(rules[field])
-      }
+      let rules = accountRules[writtenAccounts[index]]
+      let fields = AccountField.allCases.filter { $0.pointer == "/" + parts[3] }
+      if let column = fields.lazy.compactMap({ rules[$0.rawValue] }).first { return column.name }
     }
     return pointer.dropFirst().split(separator: "/").filter { $0 != "customer" && $0 != "social" }.joined(
       separator: ".")
-  }
-
-  func name(_ rule: ColumnRule?) -> String {
-    guard let rule, !rule.columns.isEmpty else { return "the constant \(rule?.constant ?? "")" }
-    return finder.present(rule.columns).joined(separator: " or ")
   }
 }

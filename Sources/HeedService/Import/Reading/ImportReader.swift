@@ -31,22 +31,24 @@ final class ImportReader {
   ///   - place: how far it has been read before.
   ///   - now: the present, in seconds since 1970.
   ///   - asOf: as of when the file is, likewise.
+  ///   - wantsBodies: whether ``body`` is to have all that a row tells.
   /// - Throws: ``FileError`` where the headings are not what the mapping needs, and what the source throws.
   init(
     open: (Int) throws -> ByteSource, format: ImportFormat, mapping: ImportMapping?, path: String,
-    place: ImportPlace = ImportPlace(), now: Double, asOf: Double
+    place: ImportPlace = ImportPlace(), now: Double, asOf: Double, wantsBodies: Bool = false
   ) throws {
     if format == .ndjson {
       rows = .lines(LineReader(try open(place.offset), offset: place.offset, line: place.line))
       translator = try mapping.map { mapping throws(FileError) in
-        try RowTranslator(mapping, headings: nil, path: path, now: now, asOf: asOf)
+        try RowTranslator(mapping, headings: nil, path: path, now: now, asOf: asOf, writesIdentities: wantsBodies)
       }
       return
     }
     var reader = DelimitedReader(try open(0), delimiter: format == .tsv ? .tab : nil)
     let headings = try Self.headings(reader, path: path)
     let mapping = mapping ?? ImportMapping(headings: headings)
-    translator = try RowTranslator(mapping, headings: headings, path: path, now: now, asOf: asOf)
+    translator = try RowTranslator(
+      mapping, headings: headings, path: path, now: now, asOf: asOf, writesIdentities: wantsBodies)
     let used = Set(mapping.rules.flatMap(\.columns).map { $0.lowercased() })
     unusedHeadings = headings.map(\.trimmed).filter { !used.contains($0.lowercased()) }
     if place.offset > 0 {
@@ -139,7 +141,8 @@ final class ImportReader {
       return refused("\(column): expected an id of 1 to 128 characters without control characters")
     }
     do {
-      let document = try decoder.document(value)
+      var document = try decoder.document(value)
+      if let translator { document.identities = translator.identities }
       var warnings = decoder.warnings.filter { $0.pointer != "/id" }.map { "\(place($0.pointer)): \($0.detail)" }
       if let translator { warnings += translator.warnings }
       return .customer(ImportedCustomer(line: line, id: id, document: document, warnings: warnings))
