@@ -1,7 +1,9 @@
 public import ArgumentParser
+import Dispatch
 import Foundation
 public import HeedService
 import Logging
+import Synchronization
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -40,7 +40,7 @@ struct KeyCommandTests {
     "What cannot be made is refused with what is taken",
     arguments: [
       (["--name", "a b", "--scope", "score"], "--name takes"), (["--name", "a"], "--scope"),
-      (["--name", "a", "--scope", "all"], "'score', 'queue', 'customers', 'stories', 'metrics' or 'admin'"),
+      (["--name", "a", "--scope", "all"], "- stories"),
       (["--name", "a", "--scope", "score", "--expires", "soon"], "--expires takes"),
       (["--name", "a", "--scope", "score", "--expires", "2020-01-01"], "a time to come"),
       (["--name", "a", "--scope", "score", "--rate", "-1"], "--rate"),

@@ -56,7 +56,7 @@ struct DecisionInputs {
 
   /// Words for a place: those of the field, and where that alone does not tell, those above it.
   private static func label(_ path: [String]) -> String {
-    let parts = path.drop { $0 == "ticket" || $0 == "customer" || $0 == "social" }
+    let parts = path.drop { $0 == "ticket" || $0 == "customer" || $0 == "social" }.filter { $0 != "conduct" }
     if parts.isEmpty { return path.joined(separator: " ") }
     if path == ["ticket", "id"] { return "ticket" }
     if path == ["customer", "id"] { return "customer" }
@@ -71,7 +71,7 @@ struct DecisionInputs {
     "margin_per_year": "margin a year", "founded_claims": "claims that were right",
     "unfounded_claims": "claims that were not", "abuse": "abuse of staff", "company_fault": "a fault of the company",
     "consent": "consent to social signals", "accounts": "account", "age_days": "age", "has_url": "has an address",
-    "has_bio": "has a description", "engagers_90d": "people who reacted in 90 days", "conduct": "conduct",
+    "has_bio": "has a description", "engagers_90d": "people who reacted in 90 days",
     "growth_probability": "probability that it grows", "open_contacts": "open contact",
     "probability": "probability", "listed": "lists it is on", "at": "on", "posted_at": "posted",
   ]

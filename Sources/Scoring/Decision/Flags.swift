@@ -77,7 +77,8 @@ public struct Flags: OptionSet, Sendable {
       .loyaltyLevelUnknown, "loyalty-level-unknown", "the policy has no such loyalty level, so it counts as neutral"),
     Description(.populationMissing, "population-missing", "no population table, so lifetime value counts as neutral"),
     Description(
-      .customerUnread, "customer-unread", "what is stored of the customer could not be read, so the request alone counts"),
+      .customerUnread, "customer-unread",
+      "what is stored of the customer could not be read, so the request alone counts"),
   ]
 
   /// A flag's label and reason. `influenceConfirmed` has none of its own: it changes `influenceDeclared`'s.

@@ -33,8 +33,9 @@ struct DecisionPageTests {
     let without = decision["counterfactual"]["without_social"]["tier"].string ?? "?"
     for words in [
       "Decision on ticket T-1", decision["tier"].string ?? "?", decision["desk"].string ?? "?", "15 min",
-      "2026-11-22 at 07:00:00 UTC", "1 h old", "120,000", "Claims that were right", "gold", "If influence were ignored",
-      "the tier", without, "An objection to social signals", "Erasure", decision["policy"]["version"].string ?? "?",
+      "2026-11-22 at 07:00:00 UTC", "60 min old", "120,000", "Claims that were right", "gold",
+      "If influence were ignored", "the tier", without,
+      "An objection to social signals", "Erasure", decision["policy"]["version"].string ?? "?",
       decision["decision"].string ?? "?", "as of 2026-11-22",
     ] {
       #expect(page.contains(words), "\(words)")
