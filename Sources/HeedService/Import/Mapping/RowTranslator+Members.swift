@@ -43,8 +43,7 @@ extension RowTranslator {
       if let isYes = rule.isYes(cell, mapping) {
         member(key) { json.bool(isYes) }
       } else {
-        wrong(
-          rule, cell, "yes or no, as one of \((mapping.yes.sorted() + mapping.no.sorted()).joined(separator: ", "))")
+        wrong(rule, cell, "yes or no, as one of \(rule.words(mapping))")
       }
     case .time:
       if let seconds = seconds(cell, rule) { member(key) { json.time(Int(seconds.rounded(.down))) } }
