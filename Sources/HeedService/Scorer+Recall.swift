@@ -29,7 +29,8 @@ extension Scorer {
       request.ticket.incident = IncidentReading(probability: probability)
     }
     if request.social.story == nil, !recall.snapshot.readings.stories.isEmpty,
-      let (id, story) = story(recall.snapshot.readings, found) {
+      let (id, story) = story(recall.snapshot.readings, found)
+    {
       inputs.storyID = id
       inputs.story = story
       request.social.story = .estimate(

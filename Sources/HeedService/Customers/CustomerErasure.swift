@@ -31,12 +31,8 @@ struct CustomerErasure: Sendable {
   }
 
   private func prepare(_ context: QueueReader.Context) throws -> EraseCommand {
-    let (tickets, identities) = try context.store.read { reading in
-      let stored = try reading.customer(id: id)
-      return (
-        try reading.tickets(numbers: try reading.openTickets(ofCustomer: id)),
-        try stored.map { try reading.identities(ofCustomer: $0.number) } ?? []
-      )
+    let tickets = try context.store.read { reading in
+      try reading.tickets(numbers: try reading.openTickets(ofCustomer: id))
     }
     var rescored: [RescoreCommand] = []
     for ticket in tickets where ticket.state == .waiting || ticket.state == .leased {
@@ -46,7 +42,7 @@ struct CustomerErasure: Sendable {
       }
       rescored.append(command)
     }
-    return EraseCommand(id: id, identities: identities, tickets: rescored)
+    return EraseCommand(id: id, tickets: rescored)
   }
 
   /// What a ticket says without its customer.

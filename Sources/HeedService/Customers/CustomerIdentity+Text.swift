@@ -47,7 +47,9 @@ extension CustomerIdentity {
   private static func email(_ text: String) -> String? {
     let address = trimmed(text).lowercased()
     let signs = address.utf8.count { $0 == UInt8(ascii: "@") }
-    let isAddress = signs == 1 && !address.hasPrefix("@") && !address.hasSuffix("@") && !address.utf8.contains(0x20)
+    let isAddress =
+      signs == 1 && !address.hasPrefix("@") && !address.hasSuffix("@")
+      && address.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     return isAddress ? address : nil
   }
 

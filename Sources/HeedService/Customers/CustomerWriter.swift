@@ -76,7 +76,8 @@ struct CustomerWriter {
     _ known: CustomerDocument.KnownAccount, after old: CustomerDocument.KnownAccount?, ofCustomer number: Int64
   ) throws {
     var account = known.account
-    let observedAt = account.observedAt ?? now
+    // A clock that is ahead is not to hold off the counts of the hours to come.
+    let observedAt = min(account.observedAt ?? now, now)
     account.observedAt = observedAt
     if let old, account.previous == nil { account.previous = lastGood(old.account) }
     let json = JSONWriter()
@@ -113,7 +114,8 @@ struct CustomerWriter {
     for identity in identities {
       guard let owner = try transaction.customer(identity: identity), owner.id != id else { continue }
       return .conflict(
-        "the identity \(identity.text) is the customer \(owner.id)'s; take it from that one first, or erase one of the two")
+        "the identity \(identity.text) is the customer \(owner.id)'s; take it from that one first, or erase one of the two"
+      )
     }
     return nil
   }

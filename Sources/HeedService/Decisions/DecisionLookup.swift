@@ -10,7 +10,10 @@ struct DecisionLookup: QueueLookup {
   func answer(_ context: QueueReader.Context) throws -> Answer {
     guard let bytes = DecisionID.bytes(id), let decision = try context.store.read({ try $0.decision(id: bytes) })
     else {
-      return Answer(Problem(kind: .notFound, status: 404, detail: "no decision of that id is kept"))
+      return Answer(
+        Problem(
+          kind: .notFound, status: 404,
+          detail: "no decision of that id is kept; those of /queue are, for a while, and those of /score are not"))
     }
     if isPage { return try DecisionPage(decision).answer }
     return .json { decision.write(to: $0) }

@@ -11,8 +11,10 @@ struct OutcomeRequestDecoder {
     fields.begin(value)
     if value.isNull { fields.null(value, "an object") }
     var outcome = StoredOutcome(at: time)
+    var tellsSomething = false
     var members = fields.members(value, by: OutcomeKeys.tables.outcome)
     while let (key, value) = members.next(&fields) {
+      tellsSomething = true
       switch key {
       case .claim: outcome.isFounded = claim(value)
       case .companyFault: outcome.isCompanyFault = fields.bool(value)
@@ -23,6 +25,10 @@ struct OutcomeRequestDecoder {
       }
     }
     guard fields.errors.isEmpty else { throw RefusedBody(problem: Problem(fields.errors)) }
+    guard tellsSomething else {
+      let known = OutcomeKey.allCases.map(\.rawValue).joined(separator: ", ")
+      throw RefusedBody(problem: Problem([FieldProblem(pointer: "", detail: "expected at least one of \(known)")]))
+    }
     return outcome
   }
 

@@ -16,7 +16,7 @@ struct UnreadScoring: Sendable {
   func carryOut(in queue: TicketQueue, shard: MetricsShard, _ reply: @escaping TicketQueue.Reply) {
     if queue.isReaderBusy || queue.store == nil { return reply(answer(without: queue, shard)) }
     queue.read { context in
-      score(context, joins: false, shard) { _ in }
+      score(context, joins: false, shard) { _, _ in }
     } reply: { answer in
       reply(answer.head.status == .serviceUnavailable ? self.answer(without: queue, shard) : answer)
     }
@@ -28,7 +28,10 @@ struct UnreadScoring: Sendable {
   ) {
     let command = Handover<EnqueueCommand>()
     queue.read { context in
-      score(context, joins: true, shard) { command.value = EnqueueCommand(ticket: $0, idempotencyKey: idempotencyKey) }
+      score(context, joins: true, shard) { ticket, restsOnProfile in
+        command.value = EnqueueCommand(
+          ticket: ticket, restsOnProfile: restsOnProfile, idempotencyKey: idempotencyKey)
+      }
     } reply: { answer in
       guard let enqueue = command.value else { return reply(answer, true) }
       queue.submit(enqueue) { reply($0, false) }
@@ -36,7 +39,8 @@ struct UnreadScoring: Sendable {
   }
 
   private func score(
-    _ context: QueueReader.Context, joins: Bool, _ shard: MetricsShard, take: (NewTicket) -> Void
+    _ context: QueueReader.Context, joins: Bool, _ shard: MetricsShard,
+    take: (NewTicket, _ restsOnProfile: Bool) -> Void
   ) -> Answer {
     var line = LineView(snapshot: context.snapshot, now: context.now)
     line.joins = joins
@@ -47,18 +51,22 @@ struct UnreadScoring: Sendable {
   private func answer(without queue: TicketQueue, _ shard: MetricsShard) -> Answer {
     let snapshot = queue.snapshot
     let line = LineView(snapshot: snapshot, now: queue.clock.now)
-    return answer(Scorer(), line, queue.recall(snapshot, .nothing), nil, isTicket: false) { _ in }
+    return answer(Scorer(), line, queue.recall(snapshot, .nothing), nil, isTicket: false) { _, _ in }
   }
 
   private func answer(
     _ scorer: Scorer, _ line: LineView, _ recall: Recall, _ shard: MetricsShard?, isTicket: Bool,
-    _ take: (NewTicket) -> Void
+    _ take: (NewTicket, _ restsOnProfile: Bool) -> Void
   ) -> Answer {
     scorer.json.removeAll()
     let outcome = body.withUnsafeBytes { bytes in
       let request = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding))
       return scorer.score(request, policy, now: now, line: line, recall: recall) { scored in
-        if isTicket { take(scored.newTicket(request: request, decision: scorer.json.bytes)) }
+        if isTicket {
+          take(
+            scored.newTicket(request: request, decision: scorer.json.bytes),
+            scored.inputs.customer?.isStored ?? false)
+        }
       }
     }
     switch outcome {

@@ -15,13 +15,14 @@ extension QueueReader.Context {
   ) throws(RefusedBody) -> RescoreCommand? {
     let scorer = tools.scorer
     scorer.json.removeAll()
-    var command: RescoreCommand?
+    var (command, isUnread) = (RescoreCommand?.none, false)
     let line = LineView(snapshot: snapshot, now: self.now, known: (stored.place, stored.arrivedAt))
     let outcome = request.withUnsafeBytes { bytes in
       let request = UnsafeRawBufferPointer(rebasing: bytes.dropLast(JSONParser.padding))
       return scorer.score(
         request, policy, now: now ?? Instant(secondsSince1970: self.now), line: line, recall: recall
       ) { scored in
+        isUnread = scored.decision.flags.contains(.customerUnread)
         guard scored.ticket.utf8.elementsEqual(stored.id.utf8) else { return }
         command = RescoreCommand(
           number: stored.number, version: stored.version,
@@ -29,6 +30,8 @@ extension QueueReader.Context {
       }
     }
     if case .refused(let problem) = outcome { throw RefusedBody(problem: problem) }
+    // A ticket is not to lose its place because its customer cannot be read for a moment.
+    if isUnread { throw RefusedBody(problem: .queueUnavailable("what is stored of the customer cannot be read")) }
     return command
   }
 }

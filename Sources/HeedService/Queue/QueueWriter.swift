@@ -196,7 +196,7 @@ extension QueueWriter {
     do {
       mustScrub = try !store.scrub()
     } catch {
-      mustScrub = false
+      mustScrub = true
       logger.warning(
         "what was erased may be in the log of changes until the next checkpoint", metadata: ["error": "\(error)"])
     }
@@ -349,9 +349,12 @@ extension QueueWriter {
         throw error
       }
       opened.withLock { $0 = store }
+      // Something may have been erased just before the last stop.
+      mustScrub = true
       queue.note(.ready)
       (nextOutlook, nextTable) = (0, 0)
       show(queue)
+      queue.rescorer.add(watchers.standing, queue)
       if context.clockLeapSeconds > 0.1 {
         logger.warning(
           "the wall clock is behind what is stored; the queue goes on from there",

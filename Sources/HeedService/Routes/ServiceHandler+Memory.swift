@@ -65,7 +65,8 @@ extension ServiceHandler {
     guard (1...128).contains(id.unicodeScalars.count), id.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
       throw RefusedBody(
         problem: Problem([
-          FieldProblem(pointer: "", detail: "expected an id of 1 to 128 characters without control characters in the path")
+          FieldProblem(
+            pointer: "", detail: "expected an id of 1 to 128 characters without control characters in the path")
         ]))
     }
     return id
@@ -233,7 +234,8 @@ extension ServiceHandler {
     case .incidents:
       try query.refuseOthers(than: ["limit", "days"])
       return IncidentsLookup(
-        days: Double(try query.integer("days", in: 0...3650) ?? 7), limit: try query.integer("limit", in: 1...1000) ?? 100)
+        days: Double(try query.integer("days", in: 0...3650) ?? 7),
+        limit: try query.integer("limit", in: 1...1000) ?? 100)
     case .outcomes:
       try query.refuseOthers(than: ["days"])
       return OutcomesLookup(days: Double(try query.integer("days", in: 1...3650) ?? 30))

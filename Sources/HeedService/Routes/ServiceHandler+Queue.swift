@@ -92,7 +92,8 @@ extension ServiceHandler {
       body, policy, now: now(request.time), line: line, recall: queue.recall(line.snapshot, .cache)
     ) { scored in
       command = EnqueueCommand(
-        ticket: scored.newTicket(request: body, decision: scorer.json.bytes), idempotencyKey: key)
+        ticket: scored.newTicket(request: body, decision: scorer.json.bytes),
+        restsOnProfile: scored.inputs.customer?.isStored ?? false, idempotencyKey: key)
     }
     switch outcome {
     case .decided(let tierIndex, let flags):

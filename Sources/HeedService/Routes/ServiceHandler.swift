@@ -110,7 +110,8 @@ final class ServiceHandler: RequestHandler {
       count(exchange, head.status)
     case .unread:
       later(
-        UnreadScoring(body: BulkScoring.padded(request.body), policy: policy, tierSlots: tierSlots, now: now(request.time)),
+        UnreadScoring(
+          body: BulkScoring.padded(request.body), policy: policy, tierSlots: tierSlots, now: now(request.time)),
         exchange, &respond)
     }
   }

@@ -89,19 +89,23 @@ final class Rescorer: Sendable {
         state.rescored += page.count
         state.moved += page.commands.count
       }
-      self.submit(page, cause, queue)
+      self.submit(page, cause, after: number, queue)
     }
   }
 
-  private func submit(_ page: Page, _ cause: Cause, _ queue: TicketQueue) {
-    let group = DispatchGroup()
+  private func submit(_ page: Page, _ cause: Cause, after number: Int64, _ queue: TicketQueue) {
+    let (group, counter) = (DispatchGroup(), Counter())
     for command in page.commands {
       group.enter()
-      // Whoever changed it meanwhile had it scored with what is known now, and one that is over needs no place.
-      queue.submit(command) { _ in group.leave() }
+      queue.submit(command) { answer in
+        // One that is over needs no place. One that was changed meanwhile may have been scored with what was known before.
+        if answer.head.status == .serviceUnavailable || answer.head.status == .preconditionFailed { counter.add() }
+        group.leave()
+      }
     }
     group.notify(queue: thread) { [weak queue] in
       guard let queue else { return self.work.leave() }
+      if counter.count > 0 { return self.tryLater(cause, after: number, queue) }
       self.show(page, cause, queue)
       if let last = page.last { self.page(cause, after: last, queue) } else { self.next(queue) }
     }
@@ -116,6 +120,15 @@ final class Rescorer: Sendable {
 }
 
 extension Rescorer {
+  /// Counts what several threads find.
+  private final class Counter: Sendable {
+    private let value = Atomic<Int>(0)
+
+    var count: Int { value.load(ordering: .acquiring) }
+
+    func add() { value.add(1, ordering: .releasing) }
+  }
+
   private func show(_ page: Page, _ cause: Cause, _ queue: TicketQueue) {
     guard let observer = state.withLock(\.observer) else { return }
     let (line, now) = (queue.snapshot.line, queue.clock.now)

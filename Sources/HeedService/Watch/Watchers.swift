@@ -38,7 +38,8 @@ final class Watchers {
     adopt(policy.policy.settings)
     outages = try WatchStates.outages(from: reading)
     policy.zeroCounts.restore(outages)
-    incidents = try WatchStates.incidents(from: reading, settings.incidents) ?? IncidentWatch(settings: settings.incidents)
+    incidents =
+      try WatchStates.incidents(from: reading, settings.incidents) ?? IncidentWatch(settings: settings.incidents)
     incidents.resume(at: now)
     readings = Readings()
     numbers = [:]
@@ -56,6 +57,12 @@ final class Watchers {
     }
     unsaid = []
     unstored = [:]
+  }
+
+  /// What tickets are to be scored again for after a restart: that may have come before they were.
+  var standing: [Rescorer.Cause] {
+    readings.open.map { .topic($0.topic) }
+      + readings.stories.filter { $0.value.growthProbability > 0 }.keys.sorted().flatMap(causes(ofStory:))
   }
 
   /// The story that a post says almost the same as.
@@ -97,12 +104,21 @@ final class Watchers {
     }
     if let customer = story.customer {
       authors[story.id] = customer
-      readings.authored[customer] = story.id
     }
     if readings.stories[story.id] == nil || isNew {
       readings.stories[story.id] = Readings.Story(
         growthProbability: story.publishedProbability, sharers: story.publishedSharers)
     }
+    if isNew, let customer = story.customer { chooseStory(of: customer) }
+  }
+
+  /// Of several stories of a customer it is the one that spreads most that tickets are scored with.
+  private func chooseStory(of customer: String) {
+    func signal(_ id: String) -> Double {
+      readings.stories[id].map { storySignal(growthProbability: $0.growthProbability, sharers: $0.sharers) } ?? 0
+    }
+    let own = authors.filter { $0.value == customer }.keys.sorted()
+    readings.authored[customer] = own.max { signal($0) < signal($1) }
   }
 
   private func forget(_ id: String) -> [Rescorer.Cause] {
@@ -111,9 +127,7 @@ final class Watchers {
     posts.remove(id)
     readings.stories[id] = nil
     readings.copies = readings.copies.filter { $0.value != id }
-    if let author = authors.removeValue(forKey: id), readings.authored[author] == id {
-      readings.authored[author] = nil
-    }
+    if let author = authors.removeValue(forKey: id) { chooseStory(of: author) }
     return causes
   }
 
@@ -174,6 +188,7 @@ extension Watchers {
       }
       readings.stories[change.id] = Readings.Story(
         growthProbability: change.growthProbability, sharers: change.sharers)
+      if let author = authors[change.id] { chooseStory(of: author) }
       return causes
     }
   }

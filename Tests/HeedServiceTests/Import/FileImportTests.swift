@@ -45,11 +45,14 @@ private final class Desk {
 
   func document(_ id: String) throws -> CustomerDocument {
     try read { reading, decoder in
-      let stored = try #require(try reading.customer(id: id))
+      guard let stored = try reading.customer(id: id) else { throw UnknownCustomer() }
       return try decoder.document(stored, from: reading)
     }
   }
 }
+
+/// No customer of an id is stored.
+private struct UnknownCustomer: Error {}
 
 @Suite("Importing files of customers")
 struct FileImportTests {

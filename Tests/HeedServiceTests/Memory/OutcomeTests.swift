@@ -96,7 +96,7 @@ struct OutcomeTests {
       let problem = try service.json("POST", "/tickets/T-1/outcome", body, status: 422)
       #expect(problem["errors"].array?.compactMap { $0["pointer"].string }.sorted() == pointers.sorted(), "\(body)")
     }
-    try service.json("POST", "/tickets/T-9/outcome", "{}", status: 404)
+    try service.json("POST", "/tickets/T-9/outcome", #"{"resolved":true}"#, status: 404)
   }
 
   @Test("The report counts each contact once; those loud and those quiet add up")

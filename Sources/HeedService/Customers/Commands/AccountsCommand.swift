@@ -45,7 +45,9 @@ struct AccountsCommand: QueueCommand {
       let known = observation.known
       let identity = CustomerIdentity(kind: known.account.network ?? "", value: known.handle)
       guard let id = try observation.customer ?? writer.transaction.customer(identity: identity)?.id else {
-        return Problem([FieldProblem(pointer: "/customer", detail: "expected whose account it is, as nobody is known to have it")])
+        return Problem([
+          FieldProblem(pointer: "/customer", detail: "expected whose account it is, as nobody is known to have it")
+        ])
       }
       return try writer.put(known, ofCustomer: id, &context)
     }

@@ -6,6 +6,8 @@ import Storage
 struct EnqueueCommand: QueueCommand {
   /// The ticket; it arrives when this is carried out.
   let ticket: NewTicket
+  /// Whether a stored profile is among what was known when it was scored.
+  var restsOnProfile = false
   let idempotencyKey: String?
 
   func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
@@ -23,6 +25,10 @@ struct EnqueueCommand: QueueCommand {
     do {
       var ticket = ticket
       ticket.arrivedAt = now
+      // A customer who was erased since is not to come back with a decision.
+      if restsOnProfile, let customer = ticket.subject.customer, try transaction.customer(id: customer) == nil {
+        ticket.known = nil
+      }
       number = try transaction.insert(ticket)
     } catch let refusal as StorageError where refusal.kind == .conflict {
       // Most ids are new, so that nobody looks whether they are until the store says that one is not.
