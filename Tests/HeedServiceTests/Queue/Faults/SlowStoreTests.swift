@@ -14,7 +14,7 @@ struct SlowStoreTests {
 
   @Test("has those refused whose turn does not come, and nothing done of what they asked for")
   func overdue() throws {
-    let faulty = try FaultyQueue(folder.path("data"), mostSecondsBehind: 0.2)
+    let faulty = try FaultyQueue(folder.path("data"), mostSecondsBehind: 1)
     defer { faulty.stop() }
     let first = faulty.stall(with: FaultyQueue.ticket("T-1"))
     let late = (2...5).map { faulty.submit(FaultyQueue.ticket("T-\($0)")) }
@@ -34,7 +34,7 @@ struct SlowStoreTests {
 
   @Test("has those refused at once that are too many")
   func overloaded() throws {
-    let faulty = try FaultyQueue(folder.path("data"))
+    let faulty = try FaultyQueue(folder.path("data"), mostSecondsBehind: 600)
     defer { faulty.stop() }
     let first = faulty.stall(with: FaultyQueue.ticket("first"))
     let waiting = (0..<TicketQueue.mostPending).map { faulty.submit(FaultyQueue.ticket("T-\($0)")) }
