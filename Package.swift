@@ -57,6 +57,24 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "HTTPServer", dependencies: ["HTTPWire", "CLinux", "COpenSSL", "CZlib"], swiftSettings: strict),
 
+    // HTTP/1.1 from the other side: what Heed sends to others.
+    .target(name: "HTTPClient", dependencies: ["COpenSSL"], swiftSettings: strict),
+
+    // What other systems speak, without I/O: badges, hooks, dialects, what is written back.
+    .target(
+      name: "FrontDoors", dependencies: ["HTTPClient", "JSON", "COpenSSL"],
+      swiftSettings: strict),
+
+    // The pages that the binary serves, and the contract: nothing else, as they take their time to compile.
+    .target(
+      name: "Pages",
+      // A link to the contract at the top: the binary has it without a file beside it.
+      resources: [
+        .embedInCode("Resources/openapi.yaml"), .embedInCode("Resources/board.html"),
+        .embedInCode("Resources/reference.html"),
+      ],
+      swiftSettings: strict),
+
     // What must survive: SQLite through GRDB.
     .target(
       name: "Storage",
@@ -70,14 +88,15 @@ let package = Package(
     .target(
       name: "HeedService",
       dependencies: [
-        "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "COpenSSL",
+        "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "HTTPClient", "FrontDoors", "Pages",
+        "COpenSSL",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],
-      // Links to the contract at the top and to the mappings: the binary has them without a file beside it.
+      // Links to the mappings: the binary has them without a file beside it.
       resources: [
-        .embedInCode("Resources/openapi.yaml"), .embedInCode("Resources/salesforce.yaml"),
-        .embedInCode("Resources/hubspot.yaml"), .embedInCode("Resources/zendesk.yaml"),
+        .embedInCode("Resources/salesforce.yaml"), .embedInCode("Resources/hubspot.yaml"),
+        .embedInCode("Resources/zendesk.yaml"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -102,13 +121,17 @@ let package = Package(
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FrontDoorsTests", dependencies: ["FrontDoors", "HTTPClient", "JSON", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
-        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "TestSupport",
-        "CTestAllocations",
+        "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "FrontDoors",
+        "HTTPClient", "TestSupport", "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

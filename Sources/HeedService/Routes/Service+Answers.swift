@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import HTTPWire
 import JSON
+import Pages
 import Queueing
 import Scoring
 
@@ -13,7 +14,7 @@ extension Service {
     case .readyz: readiness
     case .health: health
     case .metrics: metrics
-    case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: PackageResources.openapi_yaml)
+    case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: Page.contract.bytes)
     default: Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing here"))
     }
   }
