@@ -9,7 +9,8 @@ struct SecretSourceTests {
   @Test(
     "Only the environment and files are places for them",
     arguments: [
-      ("env:HEED_TOKEN", SecretSource.environment("HEED_TOKEN")), ("file:/run/secrets/token", .file("/run/secrets/token")),
+      ("env:HEED_TOKEN", SecretSource.environment("HEED_TOKEN")),
+      ("file:/run/secrets/token", .file("/run/secrets/token")),
       ("file:a b", .file("a b")), ("env:", nil), ("env:1A", nil), ("env:A B", nil), ("env:A=B", nil), ("file:", nil),
       ("hunter2", nil), ("", nil), ("ENV:A", nil),
     ])
@@ -30,7 +31,9 @@ struct SecretSourceTests {
     #expect(try source.load(environment: ["TOKEN": " s3 cret\n"]) == Array("s3 cret".utf8))
     let missing = #expect(throws: FileError.self) { try source.load(field: "hooks.token", environment: [:]) }
     #expect(
-      missing?.description == "environment: 1 mistake\n  hooks.token: found no TOKEN, expected a secret in that variable")
+      missing?.problems == [
+        FileProblem(line: nil, field: "hooks.token", found: "no TOKEN", expected: "a secret in that variable")
+      ])
     #expect(throws: FileError.self) { try source.load(environment: ["TOKEN": " \t"]) }
   }
 
