@@ -1,5 +1,5 @@
 import Foundation
-import FrontDoors
+public import FrontDoors
 
 /// A hook that another system calls: an entry of `hooks` in `heed.yaml`.
 public struct HookConfiguration: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Dispatch
+import FrontDoors
 import Logging
 import Queueing
 import Scoring

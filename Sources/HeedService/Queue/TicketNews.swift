@@ -1,5 +1,7 @@
 import FrontDoors
+import JSON
 import Queueing
+import Scoring
 import Storage
 
 /// What has become of a ticket: for those who are told of changes.

@@ -12,7 +12,7 @@ struct LineComparison {
     var headStartSeconds: Double
   }
 
-  private struct Row {
+  fileprivate struct Row {
     let ticket: StoredTicket
     let before: Standing
     let after: Standing
