@@ -52,7 +52,7 @@ extension ServiceConfiguration {
     tls.resolve(from: file)
     hooks = hooks.mapValues { $0.resolved(from: file) }
     badges.secret = badges.secret?.resolved(from: file)
-    writeBack = writeBack.map { $0.resolved(from: file) }
+    writeBack.resolve(from: file)
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
@@ -105,7 +105,7 @@ extension ServiceConfiguration {
     fields.fields("queue") { queue.read(&$0) }
     fields.fields("memory") { memory.read(&$0) }
     fields.fields("hooks") { readHooks(&$0) }
-    if let targets = WriteBackConfiguration.read(&fields) { writeBack = targets }
+    writeBack.read(&fields)
     fields.fields("badges") { badges.read(&$0) }
     fields.fields("telephony") { telephony.read(&$0) }
     fields.number("policy_check_seconds", into: &policyCheckSeconds)

@@ -1,6 +1,7 @@
 import Dispatch
 import HTTPServer
 import JSON
+import Queueing
 import Scoring
 
 /// What the hub of events knows, on its own thread alone: who listens, the latest events, and how things stood a second

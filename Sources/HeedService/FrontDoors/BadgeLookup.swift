@@ -59,7 +59,7 @@ struct BadgeLookup: QueueLookup {
     case .customer(let id):
       guard try context.store.read({ try $0.customer(id: id) }) != nil, let facts = facts(ofCustomer: id, context)
       else { return Badge.unknown("no such customer") }
-      return Badge(facts, label: "customer")
+      return Badge(facts, customer: id)
     }
   }
 
@@ -67,7 +67,7 @@ struct BadgeLookup: QueueLookup {
   private func facts(ofCustomer id: String, _ context: QueueReader.Context) -> DecisionFacts? {
     let json = JSONWriter()
     json.object {
-      json.key("ticket").object { json.key("id").string("badge") }
+      json.key("ticket").object { json.key("id").string("next") }
       json.key("customer").object { json.key("id").string(id) }
     }
     let scorer = context.tools.scorer
