@@ -11,7 +11,7 @@ public enum Dialect: String, CaseIterable, Sendable {
   case httapi
 
   /// The answer's media type.
-  public var contentType: String {
+  public var contentType: StaticString {
     switch self {
     case .text: "text/plain; charset=utf-8"
     case .form: "application/x-www-form-urlencoded"

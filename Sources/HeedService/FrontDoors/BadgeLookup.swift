@@ -30,7 +30,8 @@ struct BadgeLookup: QueueLookup {
 
   func answer(_ context: QueueReader.Context) throws -> Answer {
     let badge = try badge(context)
-    let tag = badge.etag
+    let body = form == .svg ? badge.svg : badge.json(cacheSeconds: cacheSeconds)
+    let tag = BadgeTag.of(body)
     let fields = [
       ResponseField("ETag", tag), ResponseField("Cache-Control", "private, max-age=\(cacheSeconds)"),
       // A picture that somebody opens by itself is to run nothing.
@@ -39,14 +40,9 @@ struct BadgeLookup: QueueLookup {
     if let condition, TicketTag.isNamed(tag, in: condition) {
       return Answer(head: ResponseHead(.notModified, fields: fields), body: [])
     }
-    let status: Status = badge.isError ? .notFound : .ok
-    switch form {
-    case .svg: return Answer(head: ResponseHead(status, contentType: MediaType.svg, fields: fields), body: badge.svg)
-    case .json:
-      return Answer(
-        head: ResponseHead(status, contentType: MediaType.json, fields: fields),
-        body: badge.json(cacheSeconds: cacheSeconds))
-    }
+    let type = form == .svg ? MediaType.svg : MediaType.json
+    return Answer(
+      head: ResponseHead(badge.isError ? .notFound : .ok, contentType: type, fields: fields), body: body)
   }
 
   private func badge(_ context: QueueReader.Context) throws -> Badge {

@@ -17,7 +17,7 @@ enum ContractJSON {
     case .mapping(let mapping):
       json.object {
         for (key, value) in mapping {
-          json.key(key.string ?? "")
+          json.key(escaping: key.string ?? "")
           write(value, to: json)
         }
       }
