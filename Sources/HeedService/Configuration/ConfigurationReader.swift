@@ -167,7 +167,9 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
-    for (field, value, range) in queue.ranges + memory.ranges + badges.ranges + telephony.ranges { check(field, value, range) }
+    for (field, value, range) in queue.ranges + memory.ranges + badges.ranges + telephony.ranges {
+      check(field, value, range)
+    }
     check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)

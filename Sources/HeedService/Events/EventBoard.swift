@@ -49,7 +49,7 @@ final class EventBoard: @unchecked Sendable {
   private var last = 0
   private var standing: Standing?
   private var ticks = 0
-  var look: (@Sendable () -> Standing)?
+  var look: (@Sendable () -> Standing?)?
   var timer: (any DispatchSourceTimer)?
 
   init(start: Int) {

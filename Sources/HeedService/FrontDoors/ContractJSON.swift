@@ -38,7 +38,9 @@ enum ContractJSON {
       // A time is a text, as is what only looks like a number to Swift.
       if let number = Int(text) {
         json.number(number)
-      } else if let number = Double(text), number.isFinite, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) {
+      } else if let number = Double(text), number.isFinite,
+        text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
+      {
         json.number(number)
       } else {
         json.string(text)

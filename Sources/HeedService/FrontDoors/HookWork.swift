@@ -1,4 +1,5 @@
 import FrontDoors
+import HTTPWire
 import Scoring
 
 /// Does what a webhook asks for, as the queue's own routes would.

@@ -191,6 +191,7 @@ extension QueueWriter {
       case .scrub: scrub(store)
       case .ticket(let changed): news.append(changed)
       case .outbox: queue.writeBack?.wake()
+      case .outboxRevived: queue.writeBack?.tryAgain()
       default: causes += watchers.take(effect)
       }
     }
