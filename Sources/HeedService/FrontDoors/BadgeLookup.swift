@@ -31,7 +31,7 @@ struct BadgeLookup: QueueLookup {
   func answer(_ context: QueueReader.Context) throws -> Answer {
     let badge = try badge(context)
     let body = form == .svg ? badge.svg : badge.json(cacheSeconds: cacheSeconds)
-    let tag = BadgeTag.of(body)
+    let tag = badge.etag
     let fields = [
       ResponseField("ETag", tag), ResponseField("Cache-Control", "private, max-age=\(cacheSeconds)"),
       // A picture that somebody opens by itself is to run nothing.

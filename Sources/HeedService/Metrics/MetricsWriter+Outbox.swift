@@ -26,7 +26,7 @@ extension MetricsWriter {
     let circuit = "heed_outbox_circuit_open"
     family(circuit, "gauge", "1 while a target is left alone because it fails.")
     for target in targets {
-      if case .closed = target.circuit {
+      if case .closed(_) = target.circuit {
         sample(circuit, [("target", target.name)], 0)
       } else {
         sample(circuit, [("target", target.name)], 1)
