@@ -32,7 +32,9 @@ extension HookSignature {
   private func compareTwilio(
     _ code: [UInt8], _ url: String, _ parameters: [(name: String, value: String)]
   ) throws(HookRefusal) {
-    let sorted = Dictionary(grouping: parameters, by: \.name).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = Dictionary(grouping: parameters, by: \.name).sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
     let text = sorted.map { name, values in
       Set(values.map(\.value)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name + $0 }.joined()
     }

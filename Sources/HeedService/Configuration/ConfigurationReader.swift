@@ -1,3 +1,4 @@
+import FrontDoors
 import Foundation
 import HTTPServer
 import Logging

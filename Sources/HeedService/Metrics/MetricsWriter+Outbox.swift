@@ -1,3 +1,4 @@
+import FrontDoors
 import Storage
 
 // What is written back to other systems.
@@ -26,7 +27,7 @@ extension MetricsWriter {
     let circuit = "heed_outbox_circuit_open"
     family(circuit, "gauge", "1 while a target is left alone because it fails.")
     for target in targets {
-      if case .closed(_) = target.circuit {
+      if case .closed = target.circuit {
         sample(circuit, [("target", target.name)], 0)
       } else {
         sample(circuit, [("target", target.name)], 1)

@@ -1,3 +1,4 @@
+import HTTPWire
 import Storage
 
 /// Others are told of a ticket that was only scored.

@@ -1,3 +1,4 @@
+import Queueing
 import FrontDoors
 import Scoring
 import Storage
