@@ -71,7 +71,8 @@ public struct HookTranslator: Sendable {
     let found = rule.sources.compactMap { source -> String? in
       guard case .path(let path) = source.origin else { return nil }
       let value = reading.payload.value(at: path)
-      return value == .null ? nil : value.scalar.map { "\"\($0.prefix(60))\"" } ?? "no text or number"
+      if value.isStructure { return "an object or a list" }
+      return value.scalars.first.map { "\"\($0.prefix(60))\"" }
     }
     throw HookProblem(
       .field, path: rule.places, expected: "the ticket's id, a text of 1 to 128 characters or a number",
