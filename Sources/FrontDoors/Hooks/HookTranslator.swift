@@ -20,7 +20,7 @@ public struct HookTranslator: Sendable {
     var reason = action == .ignore ? Self.ignored(event) : nil
     if let condition = condition(of: event, action, in: reading) {
       action = condition.action
-      reason = action == .ignore ? condition.reason ?? "the mapping ignores it because of \(condition.at)" : nil
+      reason = action == .ignore ? condition.reason ?? "the mapping ignores it because of \(condition.places)" : nil
     }
     reading.action = action
     var order = HookOrder(action: action, event: event, ticket: "", reason: reason)
@@ -51,7 +51,7 @@ public struct HookTranslator: Sendable {
       let isMeant =
         condition.events.isEmpty
         ? action != .ignore : condition.events.contains { $0.lowercased() == event.lowercased() }
-      return isMeant && condition.holds(reading.payload.value(at: condition.at))
+      return isMeant && condition.holds(condition.at.map { reading.payload.value(at: $0) })
     }
   }
 

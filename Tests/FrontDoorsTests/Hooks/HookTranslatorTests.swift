@@ -49,7 +49,7 @@ struct HookTranslatorTests {
   @Test("A condition that holds says what is done; the first of them counts")
   func conditions() throws {
     var mapping = mapping()
-    let state = try #require(HookPath("state"))
+    let state = [try #require(HookPath("state"))]
     mapping.conditions = [
       HookCondition(events: ["more"], at: state, isOneOf: ["done"], action: .complete),
       HookCondition(at: state, isOneOf: ["", "spam"], action: .ignore, reason: "spam"),
