@@ -7,7 +7,8 @@ public struct HookEvents: Equatable, Sendable {
   /// What all others do.
   public var others: HookOrder.Action
 
-  public init(at: HookRule = HookRule(), actions: [String: HookOrder.Action] = [:], others: HookOrder.Action = .ignore) {
+  public init(at: HookRule = HookRule(), actions: [String: HookOrder.Action] = [:], others: HookOrder.Action = .ignore)
+  {
     self.at = at
     self.actions = actions
     self.others = others

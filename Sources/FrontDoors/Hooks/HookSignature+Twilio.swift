@@ -1,6 +1,6 @@
 extension HookSignature {
-  /// Twilio signs the URL and behind it each parameter of the form, name and value, in the order of their names; where the
-  /// body is no form, the URL alone, which then has the hash of the body in its query (`bodySHA256`).
+  /// Twilio signs the URL and behind it each parameter of the form, name and value, in the order of their names; where
+  /// the body is no form, the URL alone, which then has the hash of the body in its query (`bodySHA256`).
   /// See "Validating signatures from Twilio" in Twilio's documentation on security.
   func checkTwilio(_ request: HookRequest, _ now: Double) throws(HookRefusal) {
     let name = "X-Twilio-Signature"
@@ -32,7 +32,9 @@ extension HookSignature {
   private func compareTwilio(
     _ code: [UInt8], _ url: String, _ parameters: [(name: String, value: String)]
   ) throws(HookRefusal) {
-    let sorted = Dictionary(grouping: parameters, by: \.name).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = Dictionary(grouping: parameters, by: \.name).sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
     let text = sorted.map { name, values in
       Set(values.map(\.value)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name + $0 }.joined()
     }

@@ -26,7 +26,9 @@ struct HookAnswerTests {
       text(.chatwoot, .enqueued, facts: facts)
         == #"{"action":"enqueued","ticket":"chatwoot-207","tier":"urgent","score":58.1,"desk":"general","#
         + #""wait_seconds":null,"priority":"high","duplicate":false,"reason":null}"#)
-    #expect(text(.requestTracker, .updated, facts: facts, duplicate: true)?.contains(#""rt_priority":70,"duplicate":true"#) == true)
+    #expect(
+      text(.requestTracker, .updated, facts: facts, duplicate: true)?.contains(#""rt_priority":70,"duplicate":true"#)
+        == true)
   }
 
   @Test("What was ignored has a reason")

@@ -67,7 +67,8 @@ struct HookSignatureTests {
   @Test("Every bit of a signature counts", arguments: SignedHook.all)
   func bits(_ hook: SignedHook) throws {
     var random = SeededGenerator()
-    let name = try #require(hook.neededFields.first { $0.lowercased().contains("signature") && !$0.hasSuffix("Timestamp") })
+    let name = try #require(
+      hook.neededFields.first { $0.lowercased().contains("signature") && !$0.hasSuffix("Timestamp") })
     for _ in 0..<200 {
       let changed = hook.changed { hook in
         var digits = Array(hook.fields[name]?.utf8 ?? "".utf8)
@@ -91,7 +92,9 @@ struct HookSystemSignatureTests {
     #expect(withPort.refusal() == nil)
     #expect(withPort.changed { $0.url = "https://heed.example.com:443/hooks/twilio" }.refusal() == nil)
     #expect(SignedHook.twilio.changed { $0.url = "https://heed.example.com:443/hooks/twilio" }.refusal() == nil)
-    for url in ["http://heed.example.com/hooks/twilio", "https://heed.example.com:8443/hooks/twilio", "https://[::1]/", ""] {
+    for url in [
+      "http://heed.example.com/hooks/twilio", "https://heed.example.com:8443/hooks/twilio", "https://[::1]/", "",
+    ] {
       let refusal = SignedHook.twilio.changed { $0.url = url }.refusal()
       #expect(refusal?.kind == .wrong && refusal?.detail.contains("public_url") == true, "\(url)")
     }

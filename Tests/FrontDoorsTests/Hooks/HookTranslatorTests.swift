@@ -7,7 +7,8 @@ import Testing
 struct HookTranslatorTests {
   private let parser = JSONParser()
 
-  private func path(_ text: String, map: [String: String] = [:], others: String? = nil, prefix: String = "") -> HookRule {
+  private func path(_ text: String, map: [String: String] = [:], others: String? = nil, prefix: String = "") -> HookRule
+  {
     HookRule(HookPath(text).map { [HookSource(.path($0), map: map, others: others, prefix: prefix)] } ?? [])
   }
 
@@ -21,7 +22,8 @@ struct HookTranslatorTests {
   private func mapping(_ fields: [HookField: HookRule] = [:], others: HookOrder.Action = .enqueue) -> HookMapping {
     HookMapping(
       system: .generic,
-      events: HookEvents(at: path("event"), actions: ["closed": .complete, "left": .abandon, "more": .update], others: others),
+      events: HookEvents(
+        at: path("event"), actions: ["closed": .complete, "left": .abandon, "more": .update], others: others),
       fields: [.ticketID: path("id", prefix: "t-")].merging(fields) { $1 })
   }
 
@@ -34,7 +36,8 @@ struct HookTranslatorTests {
     #expect(other.action == .enqueue && other.event == "other" && other.ticket == "t-1")
     #expect(text(other) == #"{"ticket":{"id":"t-1"}}"#)
     let ignored = try order(mapping(others: .ignore), #"{"event":"typing"}"#)
-    #expect(ignored.action == .ignore && ignored.ticket.isEmpty && ignored.reason == "the mapping ignores the event typing")
+    #expect(
+      ignored.action == .ignore && ignored.ticket.isEmpty && ignored.reason == "the mapping ignores the event typing")
     #expect(try order(mapping(others: .ignore), "{}").reason == "the webhook names no event")
   }
 
@@ -109,7 +112,9 @@ struct HookTranslatorTests {
     ])
     let order = try order(
       mapping,
-      #"{"id":7,"ltv":"0x10","severity":"awful","mail":"nobody","topic":{"a":1},"consent":"perhaps","at":"now","tenure":-1}"#)
+      #"{"id":7,"ltv":"0x10","severity":"awful","mail":"nobody","topic":{"a":1},"consent":"perhaps","at":"now","#
+        + #""tenure":-1}"#
+    )
     #expect(text(order) == #"{"ticket":{"id":"t-7"}}"#)
     #expect(order.warnings.count == 7)
     #expect(
@@ -196,8 +201,11 @@ struct HookTranslatorTests {
   @Test("Whatever comes, it is an order with JSON, or an error")
   func garbage() throws {
     var random = SeededGenerator()
-    let mapping = mapping(Dictionary(uniqueKeysWithValues: HookField.allCases.map { ($0, path("a.\($0.rawValue.count % 7)")) }))
-    let pieces = ["{", "}", "[", "]", "\"a\"", "\"id\"", ":", ",", "1", "-0.5e300", "null", "true", "\"\\u0000\"", " ", "é"]
+    let mapping = mapping(
+      Dictionary(uniqueKeysWithValues: HookField.allCases.map { ($0, path("a.\($0.rawValue.count % 7)")) }))
+    let pieces = [
+      "{", "}", "[", "]", "\"a\"", "\"id\"", ":", ",", "1", "-0.5e300", "null", "true", "\"\\u0000\"", " ", "é",
+    ]
     for _ in 0..<5000 {
       let count = Int.random(in: 0...12, using: &random)
       let inner = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()

@@ -111,7 +111,8 @@ extension SignedHook {
     secret: "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3",
     fields: [
       "webhook-id": "msg_1", "webhook-timestamp": "1795330800",
-      "webhook-signature": "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg== "
+      "webhook-signature":
+        "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg== "
         + "v1,7bUHtsn4ehuZLOAPFNyehxVe2LjNHgv0PHIcri/MGgE= v1,YDD7VQaSU4/35XQ5i+hQTEC94TcMsJksnXHNRnXFjdQ=",
     ],
     body: #"{"ticket_id":20,"subject":"Down"}"#, signedAt: 1_795_330_800)

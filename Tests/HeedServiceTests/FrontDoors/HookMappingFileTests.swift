@@ -53,8 +53,8 @@ struct HookPresetTests {
     #expect(order.warnings.isEmpty, "\(order.warnings)")
     #expect(
       text(order)
-        == #"{"ticket":{"id":"chatwoot-207","channel":"instagram","topic":"billing","opened_at":"2026-11-22T07:00:00Z"},"#
-        + #""customer":{"identity":"email:a@b.c","lifetime_value":4200},"#
+        == #"{"ticket":{"id":"chatwoot-207","channel":"instagram","topic":"billing","#
+        + #""opened_at":"2026-11-22T07:00:00Z"},"customer":{"identity":"email:a@b.c","lifetime_value":4200},"#
         + #""social":{"consent":true,"accounts":[{"network":"instagram","followers":1262}]}}"#)
   }
 
@@ -121,8 +121,8 @@ struct HookPresetTests {
     #expect(
       text(order)
         == #"{"ticket":{"id":"zendesk-35436","channel":"phone","severity":"high","opened_at":"2026-11-22T07:00:00Z"},"#
-        + #""customer":{"id":"20978392","identity":"email:ann@example.com","lifetime_value":4200.5,"loyalty_level":"gold"},"#
-        + #""social":{"consent":true}}"#)
+        + #""customer":{"id":"20978392","identity":"email:ann@example.com","lifetime_value":4200.5,"#
+        + #""loyalty_level":"gold"},"social":{"consent":true}}"#)
     let event = try self.order(
       .zendesk,
       #"""
@@ -151,7 +151,8 @@ struct HookPresetTests {
         == #"{"ticket":{"id":"twilio-WT0123","channel":"phone","severity":"high","opened_at":"2026-11-22T06:59:50Z"},"#
         + #""customer":{"id":"c-42","identity":"phone:+49 30 1234567","loyalty_level":"gold"}}"#)
     for (event, action) in [
-      ("task.canceled", HookOrder.Action.abandon), ("reservation.accepted", .complete), ("worker.activity.update", .ignore),
+      ("task.canceled", HookOrder.Action.abandon), ("reservation.accepted", .complete),
+      ("worker.activity.update", .ignore),
     ] {
       #expect(
         try self.order(.twilio, body.replacing("task.created", with: event), contentType: form).action == action)
@@ -171,16 +172,20 @@ struct HookPresetTests {
     #expect(
       text(order)
         == #"{"ticket":{"id":"rt-20","channel":"mail","severity":"high","topic":"General","#
-        + #""opened_at":"2026-11-22T07:00:00Z"},"customer":{"identity":"email:ann@example.com","loyalty_level":"gold"}}"#)
+        + #""opened_at":"2026-11-22T07:00:00Z"},"#
+        + #""customer":{"identity":"email:ann@example.com","loyalty_level":"gold"}}"#
+    )
     #expect(try self.order(.requestTracker, #"{"ticket_id":20,"event":"resolved"}"#).action == .complete)
-    #expect(try self.order(.requestTracker, #"{"ticket_id":20,"event":"update","status":"rejected"}"#).action == .abandon)
+    #expect(
+      try self.order(.requestTracker, #"{"ticket_id":20,"event":"update","status":"rejected"}"#).action == .abandon)
   }
 
   @Test("Generic: Heed's own example is taken as it stands")
   func generic() throws {
     let order = try order(.generic, String(decoding: Repository.bytes("config/samples/example.json"), as: UTF8.self))
     #expect(order.action == .enqueue && order.ticket == "T-1001" && order.warnings.isEmpty, "\(order.warnings)")
-    #expect(text(order).contains(#""purchases":{"count":9,"first_days_ago":1460,"last_days_ago":21,"average_value":310}"#))
+    #expect(
+      text(order).contains(#""purchases":{"count":9,"first_days_ago":1460,"last_days_ago":21,"average_value":310}"#))
     #expect(text(order).contains(#""followers":1000000,"by":"agent-7""#))
   }
 
@@ -189,10 +194,12 @@ struct HookPresetTests {
     var random = SeededGenerator()
     let values = [
       "null", "true", "-1", "0", "1", "3.5", "1e12", "1e13", "1795330800", "18446744073709551615", #""""#, #"" ""#,
-      #""high""#, #""email:a@b""#, #""phone:12""#, #""x:@""#, #""a\u0007b""#, #""\#(String(repeating: "é", count: 129))""#,
+      #""high""#, #""email:a@b""#, #""phone:12""#, #""x:@""#, #""a\u0007b""#,
+      #""\#(String(repeating: "é", count: 129))""#,
       #""2026-11-22T07:00:00Z""#, #""9999-12-31T23:59:59.9Z""#, #""yes""#, "[]", "[1,2]", "{}", #"["b"]"#, #""-0""#,
     ]
-    let paths = HookField.allCases.map(\.rawValue) + HookAccountField.allCases.map { "social.accounts.0.\($0.rawValue)" }
+    let paths =
+      HookField.allCases.map(\.rawValue) + HookAccountField.allCases.map { "social.accounts.0.\($0.rawValue)" }
     for _ in 0..<2000 {
       // Flat, as the mapping below takes each field by its whole name.
       let members = paths.map { #""\#($0)":\#(values.randomElement(using: &random) ?? "null")"# }
@@ -200,7 +207,8 @@ struct HookPresetTests {
       var mapping = HookMapping(system: .generic, events: HookEvents(others: .enqueue))
       for field in HookField.allCases { mapping.fields[field] = Self.whole(field.rawValue) }
       mapping.accounts = [
-        Dictionary(uniqueKeysWithValues: HookAccountField.allCases.map { ($0, Self.whole("social.accounts.0.\($0.rawValue)")) })
+        Dictionary(
+          uniqueKeysWithValues: HookAccountField.allCases.map { ($0, Self.whole("social.accounts.0.\($0.rawValue)")) })
       ]
       let request = HookRequest(url: "", contentType: nil, body: Array(body.utf8)) { _ in nil }
       let order = try HookTranslator(mapping).translate(request, parser: parser)
@@ -255,7 +263,8 @@ struct HookMappingFileTests {
     #expect(
       mapping.conditions == [
         HookCondition(
-          events: ["Created"], at: [try #require(HookPath("spam"))], isOneOf: ["true"], isNot: ["maybe"], action: .ignore,
+          events: ["Created"], at: [try #require(HookPath("spam"))], isOneOf: ["true"], isNot: ["maybe"],
+          action: .ignore,
           reason: "spam")
       ])
     #expect(mapping.delivery == HookRule([path("header:X-Delivery")]))
@@ -267,14 +276,19 @@ struct HookMappingFileTests {
     #expect(mapping.fields[.purchaseCount] == HookRule([path("n")]))
     #expect(mapping.fields[.abuse] == HookRule([path("abusive")]))
     #expect(mapping.fields[.declaredFollowers] == HookRule([path("f")]))
-    #expect(mapping.accounts == [[.network: HookRule([HookSource(.constant("twitter"))]), .followers: HookRule([path("tf")])]])
+    #expect(
+      mapping.accounts == [
+        [.network: HookRule([HookSource(.constant("twitter"))]), .followers: HookRule([path("tf")])]
+      ])
   }
 
   @Test("A mapping needs nothing but the ticket's id, and then brings tickets")
   func least() throws {
     let mapping = try HookMappingFile.read("ticket: {id: id}", path: "hook.yaml")
     #expect(mapping.system == .generic && mapping.events.others == .enqueue)
-    #expect(problems("system: generic") == ["ticket: found nothing, expected the path of the ticket's id, as ticket: {id: …}"])
+    #expect(
+      problems("system: generic") == ["ticket: found nothing, expected the path of the ticket's id, as ticket: {id: …}"]
+    )
   }
 
   @Test(
@@ -282,7 +296,9 @@ struct HookMappingFileTests {
     arguments: [
       ("ticket: {id: id, colour: red}", #"line 1, ticket.colour: found an unknown field"#),
       ("ticket:\n  id: id\n  severity: {at: a..b}", #"line 3, ticket.severity.at: found "a..b", expected a path"#),
-      ("ticket: {id: id}\nevents: {at: e, do: {x: explode}}", #"line 2, events.do.x: found "explode", expected one of"#),
+      (
+        "ticket: {id: id}\nevents: {at: e, do: {x: explode}}", #"line 2, events.do.x: found "explode", expected one of"#
+      ),
       ("ticket: {id: id}\nevents: {do: {x: score}}", "line 2, events.at: found nothing"),
       ("ticket: {id: id}\nwhen: [{at: a, is: [b]}]", "line 2, when[0].do: found nothing"),
       ("ticket: {id: id}\nwhen: [{at: a, do: ignore}]", "line 2, when[0].is: found nothing"),
