@@ -282,6 +282,14 @@ struct HookMappingFileTests {
       ])
   }
 
+  @Test("The mapping that the guide shows is one")
+  func documented() throws {
+    let guide = String(decoding: try Repository.bytes("docs/hooks.md"), as: UTF8.self)
+    let blocks = guide.matches(of: #/```yaml\n(system:(?s:.+?))```/#)
+    #expect(blocks.count == 1)
+    for block in blocks { #expect(problems(String(block.output.1)).isEmpty, "\(problems(String(block.output.1)))") }
+  }
+
   @Test("A mapping needs nothing but the ticket's id, and then brings tickets")
   func least() throws {
     let mapping = try HookMappingFile.read("ticket: {id: id}", path: "hook.yaml")
