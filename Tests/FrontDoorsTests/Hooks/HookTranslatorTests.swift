@@ -198,6 +198,16 @@ struct HookTranslatorTests {
     #expect(try order(mapping, #"{"id":1,"delivery":"\#(String(repeating: "d", count: 129))"}"#).delivery == nil)
   }
 
+  @Test("Values nested as deep as JSON may be are read, and deeper ones refused")
+  func nesting() throws {
+    let deep = { String(repeating: "[", count: $0) + "1" + String(repeating: "]", count: $0) }
+    #expect(try order(mapping(), #"{"id":1,"a":\#(deep(parser.maximumDepth - 1))}"#).ticket == "t-1")
+    let problem = #expect(throws: HookProblem.self) {
+      try order(mapping(), #"{"id":1,"a":\#(deep(parser.maximumDepth + 1))}"#)
+    }
+    #expect(problem?.kind == .body)
+  }
+
   @Test("Whatever comes, it is an order with JSON, or an error")
   func garbage() throws {
     var random = SeededGenerator()
