@@ -14,7 +14,8 @@ enum HookFact: Equatable {
     switch self {
     case .text(let text): json.string(text)
     case .integer(let integer): json.number(integer)
-    case .number(let number): json.number(number)
+    case .number(let number):
+      if let whole = Int(exactly: number) { json.number(whole) } else { json.number(number) }
     case .bool(let bool): json.bool(bool)
     case .time(let seconds): json.time(Int(seconds.rounded(.down)))
     }

@@ -1,10 +1,10 @@
 /// Where in a webhook a value stands.
 ///
-/// Names of members with points between them lead into the body: `meta.sender.email`. A number counts the elements of an
-/// array from 0, as a name or in brackets, and negative ones from the end: `labels.0`, `labels[0]`, `messages[-1]`.
+/// Names of members with points between them lead into the body: `meta.sender.email`. A number counts the elements of
+/// an array from 0, as a name or in brackets, and negative ones from the end: `labels.0`, `labels[0]`, `messages[-1]`.
 /// `custom_fields[id=360].value` is the element with a member of that value, `fields["a.b"]` a name with a point in it.
-/// Where the way leads into a text that is JSON, it goes on in that: `TaskAttributes.customer`. `header:X-Name` is a field
-/// of the request's head.
+/// Where the way leads into a text that is JSON, it goes on in that: `TaskAttributes.customer`. `header:X-Name` is a
+/// field of the request's head.
 public struct HookPath: Hashable, Sendable {
   /// The path as it was written.
   public let text: String

@@ -9,8 +9,8 @@ extension HookSignature {
     try checkAge(time, now)
   }
 
-  /// Zammad, and GitHub in its newer field, sign the body alone. Nothing tells when: only the delivery's id does against
-  /// a second delivery of the same.
+  /// Zammad, and GitHub in its newer field, sign the body alone. Nothing tells when that was, so that a copy is as good
+  /// as the first one; what it asks for is done once all the same, where it has the same delivery id.
   func checkHub(_ request: HookRequest, _ name: String, _ digest: HookDigest) throws(HookRefusal) {
     let code = try prefixed(try needed(name, of: request), name, digest)
     try compare([code], to: request.body, digest)

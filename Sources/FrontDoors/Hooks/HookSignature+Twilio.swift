@@ -1,6 +1,6 @@
 extension HookSignature {
-  /// Twilio signs the URL and behind it each parameter of the form, name and value, in the order of their names; where the
-  /// body is no form, the URL alone, which then has the hash of the body in its query (`bodySHA256`).
+  /// Twilio signs the URL and behind it each parameter of the form, name and value, in the order of their names; where
+  /// the body is no form, the URL alone, which then has the hash of the body in its query (`bodySHA256`).
   /// See "Validating signatures from Twilio" in Twilio's documentation on security.
   func checkTwilio(_ request: HookRequest, _ now: Double) throws(HookRefusal) {
     let name = "X-Twilio-Signature"

@@ -6,7 +6,7 @@
 /// | `zammad` | the body | `X-Hub-Signature: sha1=` HMAC-SHA1 in hexadecimal |
 /// | `zendesk` | timestamp and body | `X-Zendesk-Webhook-Signature:` HMAC-SHA256 in Base64 |
 /// | `twilio` | the URL and the form's parameters by name | `X-Twilio-Signature:` HMAC-SHA1 in Base64 |
-/// | `request-tracker`, `generic` | id, timestamp and body, between points | Standard Webhooks, `webhook-signature: v1,…` |
+/// | `request-tracker`, `generic` | id, timestamp, body, with points between | Standard Webhooks, `webhook-signature` |
 /// | `generic`, too | the body | `X-Hub-Signature-256: sha256=` HMAC-SHA256 in hexadecimal |
 public struct HookSignature: Sendable {
   let system: HookSystem
@@ -14,8 +14,8 @@ public struct HookSignature: Sendable {
   let tolerance: Double
 
   /// - Parameters:
-  ///   - secret: What the system shows as the webhook's secret, as its bytes: for Standard Webhooks `whsec_` and Base64,
-  ///     or the key itself. One that ``problem(of:)`` does not accept refuses every request.
+  ///   - secret: What the system shows as the webhook's secret, as its bytes: for Standard Webhooks `whsec_` and
+  ///     Base64, or the key itself. One that ``problem(of:)`` does not accept refuses every request.
   ///   - toleranceSeconds: How old a signature may be, and how far ahead of the clock here, where its time is signed.
   public init(_ system: HookSystem, secret: [UInt8], toleranceSeconds: Double = 300) {
     self.system = system

@@ -7,8 +7,8 @@ public struct HookSource: Equatable, Sendable {
   }
 
   public var origin: Origin
-  /// What values stand for, by the value in lower case; empty where each stands for itself. One that stands for an empty
-  /// text says nothing. Of an array the first element counts that is listed.
+  /// What values stand for, by the value in lower case; empty where each stands for itself. One that stands for an
+  /// empty text says nothing. Of an array the first element counts that is listed.
   public var map: [String: String]
   /// What a value stands for that ``map`` does not list; nil where such a value says nothing.
   public var others: String?

@@ -37,11 +37,17 @@ enum HookText {
 
   /// A time in RFC 3339, in seconds since 1970, or in milliseconds since then.
   ///
+  /// What helpdesks make of RFC 3339 is taken, too: no seconds (Zendesk's `2013-12-12T05:35Z`), a space in the middle,
+  /// and `UTC` at the end (`2020-03-03 13:05:57 UTC`). A time without a zone is none.
+  ///
   /// - Returns: Seconds since 1970, within ``RFC3339/range``.
   static func time(_ text: String) -> Double? {
     if let number = number(text) { return time(number) }
-    var text = text
-    return text.withUTF8 { RFC3339.seconds($0) }
+    var bytes = Array((text.hasSuffix(" UTC") ? text.dropLast(4) + "Z" : text[...]).utf8)
+    guard bytes.count >= 17 else { return nil }
+    if bytes[10] == UInt8(ascii: " ") { bytes[10] = UInt8(ascii: "T") }
+    if bytes[16] != UInt8(ascii: ":") { bytes.insert(contentsOf: ":00".utf8, at: 16) }
+    return bytes.withUnsafeBufferPointer { RFC3339.seconds($0) }
   }
 
   /// Seconds since 1970; numbers from 10¹¹, which as seconds are beyond the year 5000, are milliseconds.

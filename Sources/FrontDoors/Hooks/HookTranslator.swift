@@ -20,7 +20,7 @@ public struct HookTranslator: Sendable {
     var reason = action == .ignore ? Self.ignored(event) : nil
     if let condition = condition(of: event, action, in: reading) {
       action = condition.action
-      reason = action == .ignore ? condition.reason ?? "the mapping ignores it because of \(condition.at)" : nil
+      reason = action == .ignore ? condition.reason ?? "the mapping ignores it because of \(condition.places)" : nil
     }
     reading.action = action
     var order = HookOrder(action: action, event: event, ticket: "", reason: reason)
@@ -51,7 +51,7 @@ public struct HookTranslator: Sendable {
       let isMeant =
         condition.events.isEmpty
         ? action != .ignore : condition.events.contains { $0.lowercased() == event.lowercased() }
-      return isMeant && condition.holds(reading.payload.value(at: condition.at))
+      return isMeant && condition.holds(condition.at.map { reading.payload.value(at: $0) })
     }
   }
 
@@ -71,7 +71,8 @@ public struct HookTranslator: Sendable {
     let found = rule.sources.compactMap { source -> String? in
       guard case .path(let path) = source.origin else { return nil }
       let value = reading.payload.value(at: path)
-      return value == .null ? nil : value.scalar.map { "\"\($0.prefix(60))\"" } ?? "no text or number"
+      if value.isStructure { return "an object or a list" }
+      return value.scalars.first.map { "\"\($0.prefix(60))\"" }
     }
     throw HookProblem(
       .field, path: rule.places, expected: "the ticket's id, a text of 1 to 128 characters or a number",

@@ -30,7 +30,7 @@ struct HookMappingFile {
       // Whatever brings a webhook without a word on events, brings a ticket.
       if !fields.has("events") { mapping.events.others = .enqueue }
       fields.fields("events") { events(&$0, into: &mapping.events) }
-      mapping.conditions = fields.list("when") { condition(&$0) }?.compactMap(\.self) ?? []
+      mapping.conditions = fields.list("when") { condition(&$0) } ?? []
       mapping.delivery = HookRuleField("delivery", &fields).rule ?? HookRule()
       for group in Self.groups { read(group, "", &fields, into: &mapping) }
       if mapping.fields[.ticketID] == nil {
@@ -86,10 +86,10 @@ struct HookMappingFile {
     }
   }
 
-  private static func condition(_ fields: inout YAMLFields) -> HookCondition? {
-    var (names, path, action, reason) = ([String](), "", HookOrder.Action.ignore, "")
+  private static func condition(_ fields: inout YAMLFields) -> HookCondition {
+    var (names, action, reason) = ([String](), HookOrder.Action.ignore, "")
     fields.strings("events", into: &names)
-    fields.string("at", into: &path)
+    let paths = HookRuleField.paths("at", &fields)
     var (isOneOf, isNot) = ([String](), [String]())
     fields.strings("is", into: &isOneOf)
     fields.strings("is_not", into: &isNot)
@@ -97,12 +97,9 @@ struct HookMappingFile {
     fields.string("because", into: &reason)
     if !fields.has("do") { fields.wrong("do", expected: "what is done: \(actionNames)") }
     if isOneOf.isEmpty, isNot.isEmpty { fields.wrong("is", expected: "a list of values, here or as is_not") }
-    guard let path = HookPath(path) else {
-      fields.wrong("at", expected: HookRuleField.expectedPath)
-      return nil
-    }
+    if paths.isEmpty { fields.wrong("at", expected: HookRuleField.expectedPath) }
     return HookCondition(
-      events: names, at: path, isOneOf: isOneOf, isNot: isNot, action: action, reason: reason.isEmpty ? nil : reason)
+      events: names, at: paths, isOneOf: isOneOf, isNot: isNot, action: action, reason: reason.isEmpty ? nil : reason)
   }
 
   static var actionNames: String { HookOrder.Action.allCases.map(\.rawValue).joined(separator: ", ") }

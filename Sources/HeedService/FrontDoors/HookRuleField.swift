@@ -12,17 +12,11 @@ struct HookRuleField {
   init(_ key: String, _ fields: inout YAMLFields) {
     switch fields.shape(key) {
     case nil: return
-    case .scalar:
-      var path = ""
-      fields.string(key, into: &path)
-      rule = Self.rule([path], key, &fields)
     case .sequence where fields.elementShape(key) == .mapping:
       let sources = fields.list(key) { Self.sources(&$0) } ?? []
       rule = HookRule(sources.flatMap(\.self))
-    case .sequence:
-      var paths: [String] = []
-      fields.strings(key, into: &paths)
-      rule = Self.rule(paths, key, &fields)
+    case .scalar, .sequence:
+      rule = HookRule(Self.paths(key, &fields).map { HookSource(.path($0)) })
     case .mapping:
       var sources: [HookSource] = []
       fields.fields(key) { sources = Self.sources(&$0) }
@@ -31,13 +25,9 @@ struct HookRuleField {
     if rule?.sources.isEmpty == true { rule = nil }
   }
 
-  private static func rule(_ paths: [String], _ key: String, _ fields: inout YAMLFields) -> HookRule {
-    HookRule(origins(paths, key, &fields).map { HookSource($0) })
-  }
-
   /// The sources of a mapping: one for each of its paths, and all that they share.
   private static func sources(_ fields: inout YAMLFields) -> [HookSource] {
-    var origins = origins(&fields)
+    var origins = paths("at", &fields).map { HookSource.Origin.path($0) }
     var constant = ""
     fields.string("constant", into: &constant)
     if fields.has("constant") { origins.append(.constant(constant)) }
@@ -59,22 +49,18 @@ struct HookRuleField {
     }
   }
 
-  private static func origins(_ fields: inout YAMLFields) -> [HookSource.Origin] {
-    var paths: [String] = []
-    switch fields.shape("at") {
-    case nil: fields.strings("at", into: &paths)
-    case .sequence: fields.strings("at", into: &paths)
-    default:
-      var path = ""
-      fields.string("at", into: &path)
-      paths = [path]
+  /// The paths at a key: one, a list of them, or none.
+  static func paths(_ key: String, _ fields: inout YAMLFields) -> [HookPath] {
+    var texts: [String] = []
+    if fields.shape(key) == .scalar {
+      var text = ""
+      fields.string(key, into: &text)
+      texts = [text]
+    } else {
+      fields.strings(key, into: &texts)
     }
-    return origins(paths, "at", &fields)
-  }
-
-  private static func origins(_ paths: [String], _ key: String, _ fields: inout YAMLFields) -> [HookSource.Origin] {
-    paths.compactMap { text in
-      if let path = HookPath(text) { return .path(path) }
+    return texts.compactMap { text in
+      if let path = HookPath(text) { return path }
       fields.wrong(key, found: "\"\(text)\"", expected: expectedPath)
       return nil
     }
