@@ -48,11 +48,6 @@ like() {
   if [[ $2 =~ ^($3)$ ]]; then pass "$1"; else fail "$1" "found $(printf %q "${2:0:300}"), which is not like $3"; fi
 }
 
-# within WHAT SECONDS LIMIT: passes when a measured time is below the limit.
-within() {
-  if awk -v a="$2" -v b="$3" 'BEGIN { exit !(a < b) }'; then pass "$1 ($2 s)"; else fail "$1" "took $2 s, not under $3"; fi
-}
-
 # until_true SECONDS COMMAND…: tries again until the command succeeds or the time is over.
 until_true() {
   local deadline=$((SECONDS + $1))

@@ -10,7 +10,7 @@ package RT::Action::Heed;
 #   Set($HeedTimeout, 1);                         # seconds that each step (connect, send, wait) may take
 #   Set($HeedHook, 'request-tracker');            # the hook's name in Heed's configuration
 #   Set($HeedUser, 'heed');                       # the user as whom Heed itself writes priorities, where it does
-#   Set(@HeedCustomFields, 'Severity', 'Topic');  # the custom fields that are sent
+#   Set(@HeedCustomFields, 'Severity', 'Topic');  # the custom fields that are sent, rather than all that Heed knows of
 
 use strict;
 use warnings;
@@ -49,25 +49,33 @@ sub Message {
     my $transaction = $self->TransactionObj;
     my ($requestor) = split /\s*,\s*/, $ticket->RequestorAddresses // '';
     return {
-        ticket_id      => 0 + $ticket->Id,
-        transaction_id => 0 + $transaction->Id,
-        event          => RT::Condition::Heed::Event( $transaction, $ticket ) // 'changed',
-        subject        => $ticket->Subject // '',
-        status         => $ticket->Status,
-        priority       => 0 + ( $ticket->Priority // 0 ),
-        queue          => $ticket->QueueObj->Name,
-        requestor      => $requestor,
-        channel        => $self->Channel,
-        created        => $ticket->CreatedObj->W3CDTF( Timezone => 'utc' ),
-        custom_fields  => $self->CustomFields,
+        ticket_id     => 0 + $ticket->Id,
+        transaction   => 0 + $transaction->Id,
+        event         => $self->Event,
+        subject       => $ticket->Subject // '',
+        status        => $ticket->Status,
+        priority      => 0 + ( $ticket->Priority // 0 ),
+        queue         => $ticket->QueueObj->Name,
+        requestor     => $requestor,
+        channel       => $self->Channel,
+        created       => $ticket->CreatedObj->W3CDTF( Timezone => 'utc' ),
+        custom_fields => $self->FieldValues( RT::Condition::Heed::CustomFieldNames() ),
     };
 }
 
-# How the ticket came: by mail, or by the web for all else. A custom field Channel, where there is one, is better: agents
-# who write down a call say so there.
+# The event; of a ticket that is closed by now, as by a reply that resolves it, that it is.
+sub Event {
+    my $self   = shift;
+    my $ticket = $self->TicketObj;
+    return $ticket->Status if $ticket->LifecycleObj->IsInactive( $ticket->Status );
+    return RT::Condition::Heed::Event( $self->TransactionObj, $ticket ) // 'update';
+}
+
+# How the ticket came: by mail, or by the web for all else. A custom field Channel, where there is one, is better: there
+# agents who write down a call say so.
 sub Channel {
     my $self = shift;
-    my $said = $self->FieldValue('Channel');
+    my ($said) = values %{ $self->FieldValues('Channel') };
     return lc $said if defined $said;
     my $first = RT::Transactions->new( RT->SystemUser );
     $first->LimitToTicket( $self->TicketObj->Id );
@@ -79,34 +87,18 @@ sub Channel {
     return lc( $interface || 'Web' ) eq 'email' ? 'email' : 'web';
 }
 
-# The first value of each custom field that is sent, by its name in lower case with _ for all else than letters and digits.
-sub CustomFields {
-    my $self = shift;
-    my %fields;
-    for my $name ( CustomFieldNames() ) {
-        my $value = $self->FieldValue($name) // next;
-        ( my $key = lc $name ) =~ s/[^a-z0-9]+/_/g;
-        $fields{$key} = $value;
-    }
-    return \%fields;
-}
-
-# The first value of a custom field; undef where the ticket has none, or the queue no such field.
-sub FieldValue {
-    my ( $self, $name ) = @_;
+# The first value of each of the ticket's custom fields that are named, by the field's name; those without are left out.
+sub FieldValues {
+    my ( $self, @names ) = @_;
+    my %wanted = map { lc $_ => 1 } @names;
     my $fields = $self->TicketObj->CustomFields;
+    my %values;
     while ( my $field = $fields->Next ) {
-        next unless lc $field->Name eq lc $name;
+        next unless $wanted{ lc $field->Name };
         my $value = $self->TicketObj->FirstCustomFieldValue( $field->Id );
-        return defined $value && length $value ? $value : undef;
+        $values{ $field->Name } = $value if defined $value && length $value;
     }
-    return undef;
-}
-
-# The names of the custom fields that are sent.
-sub CustomFieldNames {
-    my @names = grep { defined && length } RT->Config->Get('HeedCustomFields');
-    return @names ? @names : ( 'Severity', 'Topic' );
+    return \%values;
 }
 
 # Sends a message; returns Heed's answer as a hash, or nothing, having said why.
@@ -114,7 +106,7 @@ sub Tell {
     my ( $self, $message ) = @_;
     my $body = JSON->new->utf8->canonical->encode($message);
     # The same transaction is the same delivery, however often it is sent.
-    my $id   = join '-', 'rt', RT->Config->Get('Organization'), $message->{transaction_id};
+    my $id   = join '-', 'rt', RT->Config->Get('Organization'), $message->{transaction};
     my $hook = RT->Config->Get('HeedHook') || 'request-tracker';
     ( my $url = RT->Config->Get('HeedURL') ) =~ s{/+$}{};
 
