@@ -166,6 +166,26 @@ def check_away(running, checks: Checks, settings: dict) -> None:
     tab.close()
 
 
+def check_signed(running, checks: Checks, settings: dict) -> None:
+    """Links to signed badges: those of this Heed alone, and one whose signature is not good says so."""
+    tab = Tab(running, settings, [])
+    tab.page.goto(DESKS["request-tracker"][0])
+    tab.badges(1)
+    own = f"{settings['address']}badges/rt-1.svg?expires=4102444800&signature=00"
+    tab.page.evaluate("""([own, other]) => document.body.insertAdjacentHTML('beforeend',
+      `<p><a id=own href="${own}">badge</a> <a id=other href="${other}">badge</a></p>`)""",
+                      [own, own.replace("127.0.0.1", "127.0.0.2")])
+    deadline = time.monotonic() + 5
+    while "expired" not in tab.page.inner_text("#own") and time.monotonic() < deadline:
+        tab.page.clock.run_for(400)
+        time.sleep(0.05)
+    checks.equal("a signed link is fetched as an image, and tells when it is not good", tab.page.inner_text("#own"),
+                 "Heed's badge (its link has expired)")
+    checks.equal("a link to elsewhere stays what it is", tab.page.inner_html("#other"), "badge")
+    checks.expect("the key is not sent with it", all("signature" not in url for url, *_ in tab.asked), tab.asked)
+    tab.close()
+
+
 def main() -> int:
     chosen, checks = options(__doc__), Checks()
     with tempfile.TemporaryDirectory(prefix="heed-keys-") as directory, browser(chosen.chromium) as running:
@@ -181,6 +201,7 @@ def main() -> int:
             check_desks(running, checks, settings, chosen.screenshots)
             check_page_unchanged(running, checks, settings)
             check_key(running, checks, settings)
+            check_signed(running, checks, settings)
             check_away(running, checks, settings)
     return checks.end()
 
