@@ -8,12 +8,12 @@ def page(title: str, body: str) -> str:
 
 
 def rows(links: list[tuple[str, str]]) -> str:
-    cells = "".join(f"<tr><td><a href='{link}'>{text}</a></td><td><a href='{link}'>{text} again</a></td></tr>" for link, text in links)
+    cells = "".join(f"<tr><td><a href='{link}'>{text}</a></td><td><a href='{link}'>{text} again</a></td></tr>"
+                    for link, text in links)
     return f"<table>{cells}</table>"
 
 
-# By address: the page, and for each name the addresses of its list and of a ticket. Ticket 1 waits, 2 is one that Heed
-# does not know, 3 waits, too.
+# By address. Ticket 1 waits, 2 is one that Heed does not know, 3 waits, too.
 PAGES = {
     "https://acme.zendesk.com/agent/tickets/1":
         page("Zendesk", "<main><div data-test-id=ticket-pane-subject>Kettle is cold</div></main>"),
@@ -33,16 +33,22 @@ PAGES = {
         page("Zammad", """<div id=app><div class='content a'><div class='ticketZoom-header'><h1 class=ticket-title>One</h1></div></div>
           <div class='content b' style='display:none'><div class='ticketZoom-header'><h1 class=ticket-title>Three</h1></div></div>
           <a href='#ticket/zoom/3'>Ticket 3</a></div>
-          <script>function pane() { const three = location.hash.endsWith('/3');
-            document.querySelector('.a').style.display = three ? 'none' : ''; document.querySelector('.b').style.display = three ? '' : 'none'; }
+          <script>function pane() {
+              const isThree = location.hash.endsWith('/3');
+              document.querySelector('.a').style.display = isThree ? 'none' : '';
+              document.querySelector('.b').style.display = isThree ? '' : 'none';
+            }
             addEventListener('hashchange', pane); pane();</script>"""),
     # A title that the script does not know, as after a change of the helpdesk's page.
     "https://other.zendesk.com/agent/tickets/1": page("Zendesk", "<main><div class=new-subject>Kettle is cold</div></main>"),
 }
 
+ACME, CHAT, RT = "https://acme.zendesk.com/agent", "https://chat.example.com/app/accounts/3", "https://rt.example.com"
+
+# By name: the page of ticket 1, that of a list, and what Heed has before the ids.
 DESKS = {
-    "zendesk": ("https://acme.zendesk.com/agent/tickets/1", "https://acme.zendesk.com/agent/filters/9", "zendesk-"),
-    "chatwoot": ("https://chat.example.com/app/accounts/3/conversations/1", "https://chat.example.com/app/accounts/3/dashboard", "chatwoot-"),
-    "request-tracker": ("https://rt.example.com/Ticket/Display.html?id=1", "https://rt.example.com/Search/Results.html?Query=x", "rt-"),
+    "zendesk": (f"{ACME}/tickets/1", f"{ACME}/filters/9", "zendesk-"),
+    "chatwoot": (f"{CHAT}/conversations/1", f"{CHAT}/dashboard", "chatwoot-"),
+    "request-tracker": (f"{RT}/Ticket/Display.html?id=1", f"{RT}/Search/Results.html?Query=x", "rt-"),
     "zammad": ("https://zammad.example.com/#ticket/zoom/1", None, "zammad-"),
 }

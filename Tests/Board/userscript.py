@@ -108,12 +108,14 @@ def check_desks(running, checks: Checks, settings: dict, folder) -> None:
         if name == "zammad":
             tab.page.evaluate("location.hash = '#ticket/zoom/3'")
             tab.badges(2)
-            beside = tab.page.eval_on_selector(".b .ticket-title", "title => title.querySelector('img')?.getAttribute('data-heed')")
+            beside = tab.page.eval_on_selector(
+                ".b .ticket-title", "title => title.querySelector('img')?.getAttribute('data-heed')")
             checks.equal("zammad: another pane gets its own", beside, "zammad-3")
         if listing:
             tab.page.goto(listing)
             found = tab.badges(2)
-            checks.equal(f"{name}: a list has one for each ticket that Heed knows", [one[0] for one in found], [prefix + "1", prefix + "3"])
+            checks.equal(f"{name}: a list has one for each ticket that Heed knows", [one[0] for one in found],
+                         [prefix + "1", prefix + "3"])
             if folder:
                 tab.page.screenshot(path=folder / f"userscript-{name}-list.png")
         checks.equal(f"{name}: no complaint in the console", complaints, [])
