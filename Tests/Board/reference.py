@@ -54,7 +54,8 @@ def photograph(page, folder, name: str) -> None:
 def check_list(page, checks: Checks) -> None:
     listed = page.eval_on_selector_all("#list a[data-operation]", "all => all.map((one) => one.dataset.operation)")
     served = page.evaluate("fetch('openapi.json').then((answer) => answer.json())")
-    expected = {about["operationId"] for item in served["paths"].values() for method, about in item.items() if method in METHODS}
+    expected = {about["operationId"] for item in served["paths"].values()
+                for method, about in item.items() if method in METHODS}
     checks.equal("every operation of the contract is listed, once", sorted(listed), sorted(expected))
     checks.equal("and they are those of the repository", sorted(listed), sorted(operations()))
     found = page.evaluate(RENDER)
@@ -99,12 +100,13 @@ def check_try(page, checks: Checks, address: str, folder) -> None:
     checks.equal("Ctrl+Enter sends", json.loads(page.locator(ANSWER).inner_text())["ticket"], "T-1")
     command = page.locator("section.try pre[aria-label=curl]").inner_text()
     shell = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=20, check=False)
-    checks.expect("the same as a command for curl", " 200 " in shell.stdout.splitlines()[0] and '"ticket":"T-1"' in shell.stdout,
-                  shell.stdout[:200] + shell.stderr[:200])
+    checks.expect("the same as a command for curl", " 200 " in shell.stdout.splitlines()[0]
+                  and '"ticket":"T-1"' in shell.stdout, shell.stdout[:200] + shell.stderr[:200])
     page.goto(f"{address}/docs#ticket")
     page.locator("section.try input[required]").fill("no such/ticket")
     checks.equal("a path parameter is encoded", send(page), 404)
-    checks.expect("as the command shows", urllib.parse.quote("no such/ticket", safe="") in page.locator("pre[aria-label=curl]").inner_text())
+    command = page.locator("section.try pre[aria-label=curl]").inner_text()
+    checks.expect("as the command shows", urllib.parse.quote("no such/ticket", safe="") in command, command)
 
 
 def check_keys(page, checks: Checks, address: str, key: str) -> None:
@@ -129,7 +131,8 @@ def check_schema(page, checks: Checks, address: str, folder) -> None:
 def check_looks(running, checks: Checks, address: str, folder) -> None:
     for scheme in ("light", "dark"):
         for name, width, height in (("desk", 1440, 900), ("phone", 360, 740)):
-            context = running.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, reduced_motion="reduce")
+            context = running.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": height}, reduced_motion="reduce")
             page = context.new_page()
             for view in ("overview", "score", "line", "schema/Decision"):
                 page.goto("about:blank")
