@@ -3,7 +3,7 @@ public struct OutgoingRequest: Equatable, Sendable {
   public var method: String
   /// `http://` or `https://`, host, and where there are any port, path and query.
   public var url: String
-  /// The fields beside Host, Content-Length, Connection and User-Agent, which the client writes itself.
+  /// The fields beside Host, Content-Length, Connection and User-Agent, which the client writes itself. A line break in one is refused.
   public var fields: [Field]
   /// Empty where there is none.
   public var body: [UInt8]

@@ -1,4 +1,5 @@
 import Dispatch
+import FrontDoors
 import Logging
 import Queueing
 import Storage
@@ -42,6 +43,12 @@ final class TicketQueue: Sendable {
   /// Customers that were asked for lately.
   let customers: CustomerCache
   let metrics = CommitFigures()
+  /// Those who are told what becomes of tickets.
+  let events: EventHub
+  /// The policy in force.
+  let policy: @Sendable () -> LoadedPolicy
+  /// Sends what other systems are told; nil where there are none.
+  let dispatcher: Dispatcher?
   /// The writer's own thread.
   let thread = DispatchQueue(label: "heed.queue")
   private let shared: Mutex<Shared>
@@ -59,16 +66,20 @@ final class TicketQueue: Sendable {
   /// - Parameters:
   ///   - clock: the time that it goes by.
   ///   - mostSecondsBehind: how long a command may wait for its turn.
+  ///   - targets: other systems that are told what becomes of tickets.
   ///   - policy: the policy in force.
   ///   - open: opens the store.
   init(
     _ configuration: QueueConfiguration, memory: MemoryConfiguration = MemoryConfiguration(), logger: Logger,
-    clock: QueueClock = QueueClock(), mostSecondsBehind: Double = 5, policy: @escaping @Sendable () -> LoadedPolicy,
-    open: @escaping @Sendable () throws -> any Store
+    clock: QueueClock = QueueClock(), mostSecondsBehind: Double = 5, targets: [WriteBackTarget] = [],
+    policy: @escaping @Sendable () -> LoadedPolicy, open: @escaping @Sendable () throws -> any Store
   ) {
     self.configuration = configuration
     self.memory = memory
+    self.policy = policy
+    dispatcher = targets.isEmpty ? nil : Dispatcher(targets, logger: logger)
     customers = CustomerCache(most: memory.cachedCustomers)
+    events = EventHub(start: Int(clock.now * 1000))
     rescorer = Rescorer(policy: policy)
     self.clock = clock
     mostBehind = UInt64(mostSecondsBehind * 1e9)
@@ -154,6 +165,11 @@ final class TicketQueue: Sendable {
 
 // What all threads may look at.
 extension TicketQueue {
+  /// Puts what other systems are told into the outbox; nil where there are none.
+  var outgoing: OutgoingNotices? {
+    dispatcher.map { OutgoingNotices(targets: $0.targets, policy: policy().policy) }
+  }
+
   /// A number that changes with each snapshot.
   var snapshotGeneration: Int { generation.load(ordering: .acquiring) }
 

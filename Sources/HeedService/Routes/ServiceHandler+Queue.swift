@@ -13,6 +13,9 @@ extension ServiceHandler {
     do {
       if try remember(request, queue, exchange, &respond) { return }
       switch (exchange.route, request.head.method) {
+      case (.events, .get): try events(request, queue, exchange, &respond)
+      case (.whatIf, _): try whatIf(request, queue, exchange, &respond)
+      case (.badge, _), (.customerBadge, _): look(try badge(request, exchange), queue, exchange, &respond)
       case (.queue, .post): try enqueue(request, queue, exchange, &respond)
       case (.ticket, .patch): try patch(request, queue, exchange, &respond)
       case (.ticket, .delete): change(try abandonment(request), queue, exchange, &respond)

@@ -27,9 +27,9 @@ public protocol CustomerTransaction: CustomerReading {
   func addPurchase(_ purchase: StoredPurchase, ofCustomer number: Int64) throws -> Bool
 
   /// Erases all that is stored of a customer, whether or not there is a profile: identities, accounts, counts, purchases,
-  /// the tickets that are over, the decisions on all tickets and their idempotency keys. What is another customer's by now
-  /// stays. Contacts stay as numbers, without the customer, the ticket's id and the story's. The customer's stories lose
-  /// author, text and address, but go on to be watched.
+  /// the tickets that are over, the decisions on all tickets and their idempotency keys, the messages in the outbox. What
+  /// is another customer's by now stays. Contacts stay as numbers, without the customer, the ticket's id and the story's.
+  /// The customer's stories lose author, text and address, but go on to be watched.
   ///
   /// Tickets that wait or are leased have to be scored again beforehand without what they say of the customer
   /// (``TicketTransaction/rescore(number:_:)`` with a change that names no customer). They stand by that decision and keep

@@ -13,11 +13,14 @@ struct Ledger: Equatable {
   var customers: Int64
   /// The number of the customer that was stored last.
   var lastCustomer: Int64
+  /// The number of the message that was stored last.
+  var lastMessage: Int64
 
   static func fetch(from db: Database) throws -> Ledger {
     let row = try SQLStatement(
       cached: """
-        SELECT waiting, leased, done, abandoned, last_number, last_fence, last_decision, customers, last_customer
+        SELECT waiting, leased, done, abandoned, last_number, last_fence, last_decision, customers, last_customer,
+          last_message
         FROM ledger
         """, db)
     guard try row.step() else {
@@ -28,18 +31,18 @@ struct Ledger: Equatable {
         waiting: Int(row.integer(0)), leased: Int(row.integer(1)), done: Int(row.integer(2)),
         abandoned: Int(row.integer(3))),
       lastNumber: row.integer(4), lastFence: row.integer(5), lastDecision: row.integer(6), customers: row.integer(7),
-      lastCustomer: row.integer(8))
+      lastCustomer: row.integer(8), lastMessage: row.integer(9))
   }
 
   func store(in db: Database) throws {
     _ = try SQLStatement(
       cached: """
         UPDATE ledger SET waiting = ?, leased = ?, done = ?, abandoned = ?, last_number = ?, last_fence = ?,
-          last_decision = ?, customers = ?, last_customer = ?
+          last_decision = ?, customers = ?, last_customer = ?, last_message = ?
         """, db,
       [
         counts.waiting, counts.leased, counts.done, counts.abandoned, lastNumber, lastFence, lastDecision, customers,
-        lastCustomer,
+        lastCustomer, lastMessage,
       ]
     ).run()
   }

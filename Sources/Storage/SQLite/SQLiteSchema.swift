@@ -12,6 +12,7 @@ enum SQLiteSchema {
       try db.execute(sql: first)
     }
     migrator.registerMigration("v2: memory", foreignKeyChecks: .immediate, migrate: remember)
+    migrator.registerMigration("v3: outbox", foreignKeyChecks: .immediate, migrate: addOutbox)
     return migrator
   }
 

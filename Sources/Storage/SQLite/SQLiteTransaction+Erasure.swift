@@ -5,11 +5,13 @@ extension SQLiteTransaction {
       if let open = try openTickets(ofCustomer: id).first {
         throw StorageError.conflict("ticket \(open) waits or is leased, and names the customer: score it again without")
       }
+      // Before the tickets, by whose ids some of them are found.
+      let hadMessages = try eraseMessages(id)
       let hadProfile = try eraseProfile(id)
       let hadTickets = try eraseTickets(id)
       let hadStories = try changes(
         "UPDATE stories SET customer = NULL, excerpt = NULL, url = NULL WHERE customer = ?", [id])
-      return hadProfile || hadTickets || hadStories
+      return hadMessages || hadProfile || hadTickets || hadStories
     }
   }
 
@@ -25,6 +27,25 @@ extension SQLiteTransaction {
     current.customers -= 1
     knownCustomer = nil
     return true
+  }
+
+  /// Erases the messages that name the customer, and those that name nobody on tickets that go with the customer, as from
+  /// before the ticket was known to be theirs. Those on an id that another ticket has by now stay.
+  private func eraseMessages(_ id: String) throws -> Bool {
+    let numbers = try all(
+      """
+      SELECT number FROM outbox WHERE customer = ?1
+      UNION
+      SELECT o.number FROM (
+        SELECT id FROM tickets WHERE customer = ?1 AND finished_at IS NOT NULL
+        UNION SELECT id FROM contacts WHERE customer = ?1 AND id IS NOT NULL
+      ) gone JOIN outbox o ON o.ticket = gone.id
+      WHERE o.customer IS NULL
+        AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = gone.id AND t.customer IS NOT ?1)
+      """, [id]
+    ) { row in row.integer(0) }
+    for number in numbers { _ = try removeMessage(number: number) }
+    return !numbers.isEmpty
   }
 
   /// Erases what there is of the tickets that are or were the customer's, but leaves to others what is theirs now.

@@ -1,0 +1,24 @@
+import FrontDoors
+
+/// The systems whose words are asked for: `adapters=zendesk,freeswitch`, or `adapters=all`.
+struct AdapterSelection {
+  /// nil: all.
+  let only: Set<AdapterSystem>?
+
+  /// - Throws: a refusal of a name that is none of them.
+  init(_ names: String, _ query: QueryReader) throws(RefusedBody) {
+    if names == "all" || names == "true" || names.isEmpty {
+      only = nil
+      return
+    }
+    var systems: Set<AdapterSystem> = []
+    for name in names.split(separator: ",") {
+      guard let system = AdapterSystem(rawValue: String(name)) else {
+        let known = AdapterSystem.allCases.map(\.rawValue).joined(separator: ", ")
+        throw query.refusal("adapters", "all, or some of \(known)")
+      }
+      systems.insert(system)
+    }
+    only = systems
+  }
+}
