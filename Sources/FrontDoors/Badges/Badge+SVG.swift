@@ -62,21 +62,3 @@ extension Badge {
   private static let labelClass = "heed-label"
   private static let labelTextClass = "heed-name"
 }
-
-extension String {
-  /// As text or within a quoted attribute of XML. Control characters, which XML has not, are to be gone already.
-  var escapedForXML: String {
-    var escaped = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-}
