@@ -7,8 +7,8 @@ public enum Dialect: String, CaseIterable, Sendable {
   case text
   /// `name=value&name=value`, as Asterisk's `CURL` takes apart with `hashcompat`.
   case form
-  /// A document for FreeSWITCH's mod_httapi, which sets variables and has the dial plan go on: `break`, as after `continue`
-  /// the module asks again, and again, as long as the call lasts.
+  /// A document for FreeSWITCH's mod_httapi, which sets variables and has the dial plan go on: by `break`, as after
+  /// `continue` the module asks again, and again, as long as the call lasts.
   case httapi
 
   /// The answer's media type.
