@@ -2,6 +2,7 @@
 # Checks integrations/kamailio with the real Kamailio and SIPp on loopback: a call's INVITE comes out with Heed's tier
 # and score, whatever the caller claims, and with the default when Heed is away, hangs or refuses the key.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need kamailio kamailio

@@ -4,6 +4,7 @@
 # with and stand in Heed's line; resolved ones leave it; a person's priority is left; without Heed, RT goes on as ever.
 # And the other way round: the request by which Heed writes a priority back.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need rt-setup-database-5 'request-tracker5 rt5-db-sqlite rt5-standalone'

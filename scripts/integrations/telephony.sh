@@ -3,6 +3,7 @@
 # have: the requests that their modules would make of the shipped dial plans are made with curl (telephony/requests.py),
 # and the answers are read as they would read them (telephony/answers.py).
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need curl curl

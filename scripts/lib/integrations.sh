@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the variables are for those who source it
 # What the checks under scripts/integrations share: a heed of their own with a key, a folder that goes away at the end,
 # and one line for each thing that was tried. To be sourced, with `set -euo pipefail`.
 #
