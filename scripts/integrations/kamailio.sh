@@ -33,7 +33,6 @@ start_kamailio() {
 call() {
   local messages=$WORK/queue.messages
   rm -f "$messages"
-  printf 'SEQUENTIAL\n%s;\n' "$1" >"$WORK/callers.csv"
   (cd "$WORK" && exec sipp -sf "$ROOT/scripts/integrations/kamailio/queue.xml" -i 127.0.0.1 -p "$QUEUE" -m 1 -nostdin \
     -timeout 15 -trace_msg -message_file "$messages") >"$WORK/queue.log" 2>&1 </dev/null &
   local queue=$!
@@ -42,7 +41,7 @@ call() {
   local began=$EPOCHREALTIME
   STATUS=0
   (cd "$WORK" && timeout 20 sipp "127.0.0.1:$SIP" -sf "$ROOT/scripts/integrations/kamailio/caller.xml" -i 127.0.0.1 \
-    -p "$CALLER" -m 1 -inf callers.csv -nostdin -timeout 15) >"$WORK/caller.log" 2>&1 </dev/null || STATUS=$?
+    -p "$CALLER" -m 1 -key number "$1" -nostdin -timeout 15) >"$WORK/caller.log" 2>&1 </dev/null || STATUS=$?
   TOOK=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
   wait "$queue" || STATUS=queue-$?
   INVITE=$(tr -d '\r' <"$messages" | sed -n '/^INVITE /,/^$/p')
