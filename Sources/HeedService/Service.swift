@@ -74,9 +74,11 @@ public final class Service: Sendable {
     hooks = try Hook.all(configuration.hooks)
     badges = try Badges(configuration.badges)
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
-    let policies = policies
+    let (policies, targets) = (policies, try configuration.writeBack.targets())
     queue = configuration.data.map { folder in
-      TicketQueue(configuration.queue, memory: configuration.memory, logger: logger, clock: queueClock) {
+      TicketQueue(
+        configuration.queue, memory: configuration.memory, logger: logger, clock: queueClock, targets: targets
+      ) {
         policies.current
       } open: {
         try SQLiteStore(folder: folder)

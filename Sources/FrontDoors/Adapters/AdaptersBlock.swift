@@ -3,7 +3,7 @@ public import JSON
 /// The part of an answer that has a decision in the fields of other systems, under the names that their documentation
 /// has, so that they can be copied without a calculation.
 public enum AdaptersBlock {
-  /// Writes the member `adapters` of an object.
+  /// Writes the object that is the member `adapters`; the key is the caller's to write.
   ///
   /// The common unit is `seconds_ahead`: the whole seconds by which a ticket is to be treated as if it had come earlier,
   /// (promise of the lowest tier − promise of the tier) + head start. Systems that order by time take that, so that
@@ -12,11 +12,11 @@ public enum AdaptersBlock {
   /// - Parameters:
   ///   - badge: The address of the ticket's badge, where there is one.
   ///   - only: The systems to write; nil is all.
-  ///   - json: Within an object.
+  ///   - json: Where a value is to follow.
   public static func write(
     _ facts: DecisionFacts, badge: String? = nil, only: Set<AdapterSystem>? = nil, to json: JSONWriter
   ) {
-    json.key("adapters").object {
+    json.object {
       json.key("seconds_ahead").number(facts.secondsAhead.whole)
       if let badge { json.key("badge").string(badge) }
       for system in AdapterSystem.allCases where only?.contains(system) ?? true {

@@ -15,7 +15,9 @@ public struct Badge: Equatable, Sendable {
   ///
   /// Names are shown without control characters, and cut with `…` where they are long.
   ///
-  /// - Parameter customer: The customer's id, for a badge that is labelled with it instead of with `priority`.
+  /// - Parameters:
+  ///   - facts: How the ticket was decided. A customer's that is only scored is one that the customer might come with.
+  ///   - customer: The customer's id, for a badge that is labelled with it instead of with `priority`.
   public init(_ facts: DecisionFacts, customer: String? = nil) {
     let wait = facts.suggestedWaitSeconds.map(BadgeWait.init(seconds:))
     // The name is cut of itself, not to push out what follows it; a mark keeps numbers after an Arabic one in order.
@@ -37,12 +39,20 @@ public struct Badge: Equatable, Sendable {
       case .done: ("done", "done")
       case .abandoned: ("abandoned", "abandoned")
       }
-    let ticket = BadgeText.clean(facts.ticket)
-    let about = customer.map { "Customer \(BadgeText.clean($0))" + (ticket.isEmpty ? "" : ", ticket \(ticket)") }
     self.init(
       label: customer.map { "customer \($0)" } ?? Self.usualLabel, message: message,
-      sentence: "\(about ?? ticket): tier \(BadgeText.clean(facts.tier)), score \(facts.score.whole), \(news)",
+      sentence: Self.subject(facts, customer: customer)
+        + "tier \(BadgeText.clean(facts.tier)), score \(facts.score.whole), \(news)",
       color: facts.state.isOver ? .none : .of(rank: facts.tierRank, count: facts.tierCount), isError: false)
+  }
+
+  /// How a sentence begins that tells how somebody stands.
+  private static func subject(_ facts: DecisionFacts, customer: String?) -> String {
+    let ticket = BadgeText.clean(facts.ticket)
+    guard let customer else { return "\(ticket): " }
+    let name = "Customer \(BadgeText.clean(customer))"
+    if facts.state == .scored { return "\(name): a ticket now would be of " }
+    return ticket.isEmpty ? "\(name): " : "\(name), ticket \(ticket): "
   }
 
   /// A badge that says that there is nothing to show.

@@ -12,7 +12,7 @@ public enum Dialect: String, CaseIterable, Sendable {
   case httapi
 
   /// The answer's media type.
-  public var contentType: String {
+  public var contentType: StaticString {
     switch self {
     case .text: "text/plain; charset=utf-8"
     case .form: "application/x-www-form-urlencoded"
@@ -23,7 +23,7 @@ public enum Dialect: String, CaseIterable, Sendable {
   /// The answer about a ticket.
   ///
   /// - Parameter field: What the answer shows, where it has room for one value; the others show all there is.
-  public func body(_ facts: DecisionFacts, field: TelephonyField = .seconds) -> [UInt8] {
+  public func body(_ facts: DecisionFacts, field: TelephonyRequest.Field = .seconds) -> [UInt8] {
     let position = facts.position.map { "\($0)" } ?? ""
     return body(
       field: field, headStart: "\(facts.headStartSeconds.whole)", promise: "\(facts.promiseSeconds.whole)",
@@ -38,12 +38,13 @@ public enum Dialect: String, CaseIterable, Sendable {
   ///   - field: As in ``body(_:field:)``.
   ///   - seconds: The seconds ahead to answer.
   ///   - rank: The rank to answer. It is to be the lowest; by default it is lower than those of most policies.
-  public func fallback(field: TelephonyField = .seconds, seconds: Int = 0, rank: Int = 99) -> [UInt8] {
+  public func fallback(field: TelephonyRequest.Field = .seconds, seconds: Int = 0, rank: Int = 99) -> [UInt8] {
     body(field: field, headStart: "0", promise: "", position: "") { $0.fallback(seconds: seconds, rank: rank) }
   }
 
   private func body(
-    field: TelephonyField, headStart: String, promise: String, position: String, value: (TelephonyField) -> String
+    field: TelephonyRequest.Field, headStart: String, promise: String, position: String,
+    value: (TelephonyRequest.Field) -> String
   ) -> [UInt8] {
     switch self {
     case .text:

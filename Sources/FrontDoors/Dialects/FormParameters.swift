@@ -61,6 +61,8 @@ public struct FormParameters: Equatable, Sendable {
     return (String(decoding: bytes, as: UTF8.self), true)
   }
 
-  /// A name as warnings have it.
-  private static func shown(_ name: String) -> String { BadgeText(name, atMost: 200).text }
+  /// A name as warnings have it, which are to stand in header fields, too: ASCII, and not long.
+  private static func shown(_ name: String) -> String {
+    String(name.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "?" })
+  }
 }

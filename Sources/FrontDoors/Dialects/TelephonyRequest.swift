@@ -19,12 +19,21 @@ public struct TelephonyRequest: Equatable, Sendable {
   /// On which channel it came; `phone` where nothing else is said.
   public let channel: String
   /// What a plain answer is to show, from the parameter `field`.
-  public let field: TelephonyField
+  public let field: Field
   /// What was left out or cut, a sentence each.
   public let warnings: [String]
 
-  /// - Parameter parameters: Of a query and a form together; of each name the first counts. Names are in small letters.
+  /// - Parameter parameters: Of a query and a form together. Their warnings come before those of the request.
+  public init(parameters: FormParameters) {
+    self.init(parameters: parameters.parameters, warnings: parameters.warnings)
+  }
+
+  /// - Parameter parameters: Of each name the first counts. Names are in small letters.
   public init(parameters: [(name: String, value: String)]) {
+    self.init(parameters: parameters, warnings: [])
+  }
+
+  private init(parameters: [(name: String, value: String)], warnings known: [String]) {
     var reader = Reader(parameters: parameters)
     (identity, ticket) = reader.caller(ticket: reader.name("ticket"))
     customer = reader.name("customer", canBeCut: false)
@@ -32,7 +41,7 @@ public struct TelephonyRequest: Equatable, Sendable {
     topic = reader.name("topic")
     channel = reader.name("channel") ?? "phone"
     field = reader.field()
-    warnings = reader.warnings
+    warnings = known + reader.warnings
   }
 
   /// The body of the request for a score.
@@ -98,10 +107,10 @@ private struct Reader {
     return nil
   }
 
-  mutating func field() -> TelephonyField {
+  mutating func field() -> TelephonyRequest.Field {
     guard let value = value("field") else { return .seconds }
-    if let field = TelephonyField(rawValue: trimmed(value).lowercased()) { return field }
-    let names = TelephonyField.allCases.map(\.rawValue).joined(separator: ", ")
+    if let field = TelephonyRequest.Field(rawValue: trimmed(value).lowercased()) { return field }
+    let names = TelephonyRequest.Field.allCases.map(\.rawValue).joined(separator: ", ")
     warnings.append("field is none of \(names); seconds is shown")
     return .seconds
   }

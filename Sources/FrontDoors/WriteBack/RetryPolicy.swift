@@ -40,12 +40,15 @@ public struct RetryPolicy: Equatable, Sendable {
   public func verdict(
     _ attempt: DeliveryAttempt, id: String, attempts: Int, since: Double, now: Double
   ) -> Verdict {
-    if let status = attempt.status {
-      if (200..<300).contains(status) { return .delivered }
-      if Self.finalStatuses.contains(status) { return .dead("the receiver refuses it with status \(status)") }
+    switch attempt {
+    case .answered(200..<300, _): return .delivered
+    case .answered(let status, _) where Self.finalStatuses.contains(status):
+      return .dead("the receiver refuses it with status \(status)")
+    case .unsendable(let reason): return .dead(reason)
+    case .answered, .failed: break
     }
     let deadline = since + giveUpAfterSeconds
-    guard now < deadline else { return .dead(expiry(attempt)) }
+    guard now < deadline else { return .dead("given up: at last \(attempt)") }
     let wanted = min(attempt.retryAfterSeconds ?? 0, Self.mostRetryAfterSeconds)
     // Once more just before it is given up.
     return .retry(at: min(now + max(pauseSeconds(id: id, attempts: attempts), wanted), deadline))
@@ -63,11 +66,4 @@ public struct RetryPolicy: Equatable, Sendable {
 
   /// Whether a message is given up that has not been sent for long, as its receiver is not to be had at all.
   public func isExpired(since: Double, now: Double) -> Bool { now >= since + giveUpAfterSeconds }
-
-  private func expiry(_ attempt: DeliveryAttempt) -> String {
-    switch attempt {
-    case .answered(let status, _): "given up: at last the receiver answered with status \(status)"
-    case .failed(let reason): "given up: at last \(reason)"
-    }
-  }
 }

@@ -4,6 +4,15 @@ public import HTTPClient
 /// Signs webhooks as the specification Standard Webhooks has it (https://www.standardwebhooks.com): the receiver checks
 /// who sent a request, that nothing in it was changed, that it is not an old one sent again, and whether it has had it.
 public enum StandardWebhooks {
+  /// What ``isSecret(_:)`` asks for, in words.
+  public static let secretRule = "16 bytes or more, or whsec_ and as many in base64: openssl rand -base64 32 makes one"
+
+  /// Whether a secret can be signed with: long enough not to be guessed, and base64 where it says so.
+  public static func isSecret(_ secret: Secret) -> Bool {
+    let key = key(secret)
+    return key.count >= 16 && !key.starts(with: Array("whsec_".utf8))
+  }
+
   /// The key that a secret stands for: what follows `whsec_` in base64, or else the secret's bytes as they are.
   static func key(_ secret: Secret) -> [UInt8] {
     let prefix = Array("whsec_".utf8)

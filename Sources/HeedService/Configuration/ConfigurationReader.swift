@@ -52,7 +52,7 @@ extension ServiceConfiguration {
     tls.resolve(from: file)
     hooks = hooks.mapValues { $0.resolved(from: file) }
     badges.secret = badges.secret?.resolved(from: file)
-    writeBack = writeBack.map { $0.resolved(from: file) }
+    writeBack.resolve(from: file)
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
@@ -105,7 +105,7 @@ extension ServiceConfiguration {
     fields.fields("queue") { queue.read(&$0) }
     fields.fields("memory") { memory.read(&$0) }
     fields.fields("hooks") { readHooks(&$0) }
-    if let targets = WriteBackConfiguration.read(&fields) { writeBack = targets }
+    writeBack.read(&fields)
     fields.fields("badges") { badges.read(&$0) }
     fields.fields("telephony") { telephony.read(&$0) }
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
@@ -167,7 +167,9 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
-    for (field, value, range) in queue.ranges + memory.ranges + badges.ranges + telephony.ranges { check(field, value, range) }
+    for (field, value, range) in queue.ranges + memory.ranges + badges.ranges + telephony.ranges {
+      check(field, value, range)
+    }
     check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)

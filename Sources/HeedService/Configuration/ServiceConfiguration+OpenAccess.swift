@@ -1,4 +1,3 @@
-import Glibc
 public import HTTPServer
 
 extension ServiceConfiguration {
@@ -10,15 +9,8 @@ extension ServiceConfiguration {
     if access.keys != nil || allowOpenAccess { return }
     let openHost =
       listeners.isEmpty
-      ? (Self.isLoopback(host) ? nil : host)
+      ? (Loopback.contains(host) ? nil : host)
       : listeners.first { !$0.address.isLoopback }?.address.host
     if let openHost { throw .openAccess(host: openHost) }
-  }
-
-  /// Whether only this machine can reach an address: a name other than `localhost` may lead anywhere.
-  private static func isLoopback(_ host: String) -> Bool {
-    var address = in_addr()
-    if inet_pton(AF_INET, host, &address) == 1 { return UInt32(bigEndian: address.s_addr) >> 24 == 127 }
-    return host == "localhost" || host == "::1"
   }
 }

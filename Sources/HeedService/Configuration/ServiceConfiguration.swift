@@ -29,7 +29,7 @@ public struct ServiceConfiguration: Sendable, Equatable {
   /// The hooks that other systems call, by name.
   public var hooks = HookConfiguration.standard
   /// Other systems that are told what becomes of tickets.
-  public var writeBack: [WriteBackConfiguration] = []
+  public var writeBack = WriteBackConfiguration()
   /// Badges.
   public var badges = BadgesConfiguration()
   /// Answers for telephony.

@@ -1,6 +1,7 @@
 import Dispatch
 import HTTPServer
 import JSON
+import Queueing
 import Scoring
 
 /// What the hub of events knows, on its own thread alone: who listens, the latest events, and how things stood a second
@@ -48,7 +49,7 @@ final class EventBoard: @unchecked Sendable {
   private var last = 0
   private var standing: Standing?
   private var ticks = 0
-  var look: (@Sendable () -> Standing)?
+  var look: (@Sendable () -> Standing?)?
   var timer: (any DispatchSourceTimer)?
 
   init(start: Int) {

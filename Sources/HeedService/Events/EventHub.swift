@@ -39,7 +39,7 @@ final class EventHub: Sendable {
   ///   - last: the id of the last event that arrived, where the listener has been there before.
   ///   - look: how things stand, asked once a second while somebody listens.
   func add(
-    _ stream: ResponseStream, desk: String?, after last: String?, look: @escaping @Sendable () -> EventBoard.Standing
+    _ stream: ResponseStream, desk: String?, after last: String?, look: @escaping @Sendable () -> EventBoard.Standing?
   ) {
     count.add(1, ordering: .relaxed)
     thread.async { [self] in

@@ -1,4 +1,6 @@
+import FrontDoors
 import JSON
+import Queueing
 
 /// News of a ticket as an event of `GET /events`.
 extension TicketNews {

@@ -1,3 +1,6 @@
+import Queueing
+import Scoring
+
 extension TicketQueue {
   /// How things stand, for those who listen to events.
   var standing: EventBoard.Standing {

@@ -11,13 +11,10 @@ struct AdapterSelection {
       only = nil
       return
     }
-    var systems: Set<AdapterSystem> = []
-    for name in names.split(separator: ",") {
-      guard let system = AdapterSystem(rawValue: String(name)) else {
-        let known = AdapterSystem.allCases.map(\.rawValue).joined(separator: ", ")
-        throw query.refusal("adapters", "all, or some of \(known)")
-      }
-      systems.insert(system)
+    let (systems, unknown) = AdapterSystem.list(names)
+    guard unknown.isEmpty else {
+      let known = AdapterSystem.allCases.map(\.rawValue).joined(separator: ", ")
+      throw query.refusal("adapters", "all, or some of \(known)")
     }
     only = systems
   }

@@ -30,7 +30,8 @@ struct BadgeLookup: QueueLookup {
 
   func answer(_ context: QueueReader.Context) throws -> Answer {
     let badge = try badge(context)
-    let tag = badge.etag
+    let body = form == .svg ? badge.svg : badge.json(cacheSeconds: cacheSeconds)
+    let tag = BadgeTag.of(body)
     let fields = [
       ResponseField("ETag", tag), ResponseField("Cache-Control", "private, max-age=\(cacheSeconds)"),
       // A picture that somebody opens by itself is to run nothing.
@@ -39,14 +40,9 @@ struct BadgeLookup: QueueLookup {
     if let condition, TicketTag.isNamed(tag, in: condition) {
       return Answer(head: ResponseHead(.notModified, fields: fields), body: [])
     }
-    let status: Status = badge.isError ? .notFound : .ok
-    switch form {
-    case .svg: return Answer(head: ResponseHead(status, contentType: MediaType.svg, fields: fields), body: badge.svg)
-    case .json:
-      return Answer(
-        head: ResponseHead(status, contentType: MediaType.json, fields: fields),
-        body: badge.json(cacheSeconds: cacheSeconds))
-    }
+    let type = form == .svg ? MediaType.svg : MediaType.json
+    return Answer(
+      head: ResponseHead(badge.isError ? .notFound : .ok, contentType: type, fields: fields), body: body)
   }
 
   private func badge(_ context: QueueReader.Context) throws -> Badge {
@@ -59,7 +55,7 @@ struct BadgeLookup: QueueLookup {
     case .customer(let id):
       guard try context.store.read({ try $0.customer(id: id) }) != nil, let facts = facts(ofCustomer: id, context)
       else { return Badge.unknown("no such customer") }
-      return Badge(facts, label: "customer")
+      return Badge(facts, customer: id)
     }
   }
 
@@ -67,7 +63,7 @@ struct BadgeLookup: QueueLookup {
   private func facts(ofCustomer id: String, _ context: QueueReader.Context) -> DecisionFacts? {
     let json = JSONWriter()
     json.object {
-      json.key("ticket").object { json.key("id").string("badge") }
+      json.key("ticket").object { json.key("id").string("next") }
       json.key("customer").object { json.key("id").string(id) }
     }
     let scorer = context.tools.scorer

@@ -11,7 +11,15 @@ struct Badges: Sendable {
   /// - Throws: ``FileError`` where the secret cannot be read.
   init(_ configuration: BadgesConfiguration) throws(FileError) {
     link = try configuration.secret.map { source throws(FileError) in
-      BadgeLink(secret: try source.load(field: "badges.secret"))
+      let secret = try source.load(field: "badges.secret")
+      if let link = BadgeLink(secret: secret) { return link }
+      throw FileError(
+        path: "configuration",
+        problems: [
+          FileProblem(
+            line: nil, field: "badges.secret", found: "a secret of \(secret.count) bytes",
+            expected: "one of at least \(BadgeLink.leastSecretLength), such as openssl rand -hex 32 makes")
+        ])
     }
     linkSeconds = configuration.linkDays * 86_400
   }

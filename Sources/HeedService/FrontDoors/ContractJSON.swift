@@ -17,7 +17,7 @@ enum ContractJSON {
     case .mapping(let mapping):
       json.object {
         for (key, value) in mapping {
-          json.key(key.string ?? "")
+          json.key(escaping: key.string ?? "")
           write(value, to: json)
         }
       }
@@ -38,7 +38,9 @@ enum ContractJSON {
       // A time is a text, as is what only looks like a number to Swift.
       if let number = Int(text) {
         json.number(number)
-      } else if let number = Double(text), number.isFinite, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) {
+      } else if let number = Double(text), number.isFinite,
+        text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
+      {
         json.number(number)
       } else {
         json.string(text)

@@ -1,4 +1,5 @@
 import FrontDoors
+import JSON
 import Queueing
 import Scoring
 import Storage

@@ -43,7 +43,7 @@ struct Hook: Sendable {
     let secret = try source.load(field: "hooks.\(name).secret")
     if let problem = HookSignature.problem(of: secret) {
       throw FileError(
-        path: "heed.yaml",
+        path: "configuration",
         problems: [
           FileProblem(line: nil, field: "hooks.\(name).secret", found: problem, expected: "the webhook's secret")
         ])

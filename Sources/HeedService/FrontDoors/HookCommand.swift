@@ -18,7 +18,8 @@ struct HookCommand: QueueCommand {
       return hook.answer(outcome, order, ticket.map { facts($0, context) }, isDuplicate: true)
     }
     guard let answer = try command.apply(&context, transaction) else { return nil }
-    guard (200..<300).contains(answer.head.status.rawValue), let ticket = try transaction.ticket(id: order.ticket) else {
+    guard (200..<300).contains(answer.head.status.rawValue), let ticket = try transaction.ticket(id: order.ticket)
+    else {
       return answer
     }
     if let key {

@@ -43,7 +43,9 @@ struct HookMappingFile {
   private static let groups = ["ticket", "customer", "social"]
 
   /// Reads the fields of an object of Heed's requests, and the objects in it.
-  private static func read(_ name: String, _ prefix: String, _ fields: inout YAMLFields, into mapping: inout HookMapping) {
+  private static func read(
+    _ name: String, _ prefix: String, _ fields: inout YAMLFields, into mapping: inout HookMapping
+  ) {
     let path = prefix + name + "."
     fields.fields(name) { inner in
       var objects: [String] = []

@@ -1,4 +1,5 @@
 import FrontDoors
+import HTTPWire
 import Scoring
 
 /// Does what a webhook asks for, as the queue's own routes would.
@@ -48,7 +49,7 @@ struct HookWork: Sendable {
       news.value = TicketNews(scored)
       return hook.answer(.scored, order, DecisionFacts(scored, policy.policy))
     } _: { answer in
-      guard let scored = news.value, queue.dispatcher != nil else { return reply(answer, true) }
+      guard let scored = news.value, !queue.targets.isEmpty else { return reply(answer, true) }
       // Those who are told are told for certain, or the webhook comes again.
       queue.submit(NoticeCommand(news: scored)) { told in
         reply(told.head.status == .noContent ? answer : told, false)

@@ -5,7 +5,7 @@ import Scoring
 /// Writes answers for telephony.
 struct TelephonyRendering: Sendable {
   let dialect: Dialect
-  let field: TelephonyRequest.Field
+  let field: TelephonyField
   /// What was ignored of the request.
   let warnings: [String]
   let policy: Policy

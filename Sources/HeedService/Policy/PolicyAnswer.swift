@@ -1,3 +1,4 @@
+import JSON
 import Scoring
 
 /// The policy in force, as far as clients can use it: `GET /policy`.

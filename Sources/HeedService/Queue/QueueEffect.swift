@@ -24,6 +24,8 @@ enum QueueEffect: Equatable, Sendable {
   case ticket(TicketNews)
   /// There is something to be sent to other systems.
   case outbox
+  /// Messages are to be sent again: somebody says that their receivers are back.
+  case outboxRevived
   /// What was erased is to leave the files.
   case scrub
 }

@@ -190,7 +190,8 @@ extension QueueWriter {
       case .rescore(let customer): causes.append(.customer(customer))
       case .scrub: scrub(store)
       case .ticket(let changed): news.append(changed)
-      case .outbox: queue.dispatcher?.wake()
+      case .outbox: queue.writeBack?.wake()
+      case .outboxRevived: queue.writeBack?.tryAgain()
       default: causes += watchers.take(effect)
       }
     }

@@ -53,7 +53,8 @@ extension TicketNews {
   init(_ scored: Scorer.Scored) {
     let decision = scored.decision
     self.init(
-      number: 0, ticket: String(scored.ticket), customer: scored.customer.map { String($0) } ?? scored.inputs.customerID,
+      number: 0, ticket: String(scored.ticket),
+      customer: scored.customer.map { String($0) } ?? scored.inputs.customerID,
       state: .scored, lane: Lane(decision), score: decision.score, headStartSeconds: decision.headStartSeconds,
       arrivedAt: scored.decidedAt.secondsSince1970, version: 0, suggestedWaitSeconds: scored.wait.suggestedSeconds)
   }

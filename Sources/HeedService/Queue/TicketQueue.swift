@@ -1,5 +1,6 @@
 import Dispatch
 import FrontDoors
+import HTTPClient
 import Logging
 import Queueing
 import Storage
@@ -47,8 +48,8 @@ final class TicketQueue: Sendable {
   let events: EventHub
   /// The policy in force.
   let policy: @Sendable () -> LoadedPolicy
-  /// Sends what other systems are told; nil where there are none.
-  let dispatcher: Dispatcher?
+  /// Other systems that are told what becomes of tickets.
+  let targets: [WriteBackTarget]
   /// The writer's own thread.
   let thread = DispatchQueue(label: "heed.queue")
   private let shared: Mutex<Shared>
@@ -60,6 +61,8 @@ final class TicketQueue: Sendable {
   /// How long a command may wait for the writer; then it is answered 503, and so are those that come.
   private let mostBehind: UInt64
   private let watch = Mutex<OverdueWatch?>(nil)
+  private let worker = Mutex<WriteBackWorker?>(nil)
+  private let logger: Logger
 
   /// Nothing is opened before ``start()``.
   ///
@@ -77,7 +80,8 @@ final class TicketQueue: Sendable {
     self.configuration = configuration
     self.memory = memory
     self.policy = policy
-    dispatcher = targets.isEmpty ? nil : Dispatcher(targets, logger: logger)
+    self.targets = targets
+    self.logger = logger
     customers = CustomerCache(most: memory.cachedCustomers)
     events = EventHub(start: Int(clock.now * 1000))
     rescorer = Rescorer(policy: policy)
@@ -97,6 +101,13 @@ final class TicketQueue: Sendable {
       isTried.signal()
     }
     _ = isTried.wait(timeout: .now() + seconds)
+    guard !targets.isEmpty else { return }
+    let client = HTTPClient()
+    let worker = WriteBackWorker(targets, outbox: self, logger: logger) { request, seconds throws(HTTPClientError) in
+      try client.send(request, deadlineSeconds: seconds)
+    }
+    self.worker.withLock { $0 = worker }
+    worker.start()
   }
 
   /// Has a command carried out.
@@ -151,7 +162,11 @@ final class TicketQueue: Sendable {
   }
 
   /// Answers those who wait for tickets that there are none, carries out what has come, and lets go of the store.
-  func stop() {
+  ///
+  /// - Parameter seconds: how long what is being sent to other systems may take to end. What has not by then is sent again
+  ///   after the next start.
+  func stop(sendingWithinSeconds seconds: Double = 2) {
+    worker.withLock { $0.take() }?.stop(withinSeconds: seconds)
     shared.withLock { $0.isStopped = true }
     thread.sync { writer.stop(self) }
     watch.withLock { $0 = nil }
@@ -167,8 +182,11 @@ final class TicketQueue: Sendable {
 extension TicketQueue {
   /// Puts what other systems are told into the outbox; nil where there are none.
   var outgoing: OutgoingNotices? {
-    dispatcher.map { OutgoingNotices(targets: $0.targets, policy: policy().policy) }
+    targets.isEmpty ? nil : OutgoingNotices(maker: NoticeMaker(targets: targets), policy: policy().policy)
   }
+
+  /// Sends to them; nil where there are none.
+  var writeBack: WriteBackWorker? { worker.withLock { $0 } }
 
   /// A number that changes with each snapshot.
   var snapshotGeneration: Int { generation.load(ordering: .acquiring) }

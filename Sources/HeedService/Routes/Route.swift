@@ -200,7 +200,9 @@ extension Route {
     if let rest = path.dropping("/badges/customers/") { return rest.isSegment ? .customerBadge : .unknown }
     if let rest = path.dropping("/badges/") { return rest.isSegment ? .badge : .unknown }
     if let rest = path.dropping("/hooks/") { return rest.isSegment ? .hook : .unknown }
-    if let rest = path.dropping("/outbox/") { return below(rest, .message) { $0.equals("resend") ? .resend : .unknown } }
+    if let rest = path.dropping("/outbox/") {
+      return below(rest, .message) { $0.equals("resend") ? .resend : .unknown }
+    }
     if let rest = path.dropping("/tickets/") {
       return below(rest, .unknown) { $0.equals("outcome") ? .outcome : .unknown }
     }

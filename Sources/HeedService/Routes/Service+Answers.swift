@@ -46,6 +46,7 @@ extension Service {
       writer.queue(queue)
       writer.memory(queue)
       writer.events(queue.events)
+      if let worker = queue.writeBack { writer.outbox(worker.figures, now: queue.clock.now) }
     }
     writer.outage(policies.status.content.zeroCounts, at: now)
     writer.hooks(hookFigures.all)

@@ -71,9 +71,9 @@ extension ServiceHandler {
     return { scored, decision in
       let json = JSONWriter()
       let badge = badges.link(ticket: String(scored.ticket), now: now)
-      AdaptersBlock.write(DecisionFacts(scored, policy), badge: badge, only: systems.only, to: json)
+      json.object { AdaptersBlock.write(DecisionFacts(scored, policy), badge: badge, only: systems.only, to: json) }
       // Behind the decision's last member.
-      let body = [UInt8](decision.dropLast()) + Array(#","adapters":"#.utf8) + json.bytes + [UInt8(ascii: "}")]
+      let body = [UInt8](decision.dropLast()) + [UInt8(ascii: ",")] + json.bytes.dropFirst()
       return Answer(head: ResponseHead(.ok, contentType: MediaType.json), body: body)
     }
   }

@@ -2,6 +2,7 @@ import FrontDoors
 import HTTPServer
 import HTTPWire
 import JSON
+import Scoring
 
 /// `POST /hooks/{hook}`: webhooks of other systems. What they say is read here, and done as though it had been asked for
 /// over the queue's own routes.

@@ -15,11 +15,11 @@ extension ServiceHandler {
     var text = request.head.query.map { [UInt8]($0) } ?? []
     if !request.body.isEmpty { text += (text.isEmpty ? [] : [UInt8(ascii: "&")]) + request.body }
     let parameters = FormParameters(bytes: text)
-    let call = TelephonyRequest(parameters: parameters)
+    let call = TelephonyRequest(parameters: parameters.parameters)
     refreshPolicy()
     let settings = service.configuration.telephony
     let rendering = TelephonyRendering(
-      dialect: dialect, field: call.field, warnings: call.warnings, policy: policy.policy,
+      dialect: dialect, field: call.field, warnings: parameters.warnings + call.warnings, policy: policy.policy,
       defaultSeconds: settings.defaultSeconds)
     scorer.json.removeAll()
     let line = service.queue.map(view)

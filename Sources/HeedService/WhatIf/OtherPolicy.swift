@@ -28,7 +28,8 @@ struct OtherPolicy {
         problem: Problem(
           problems.map { problem in
             FieldProblem(
-              pointer: Self.pointer(problem.field), detail: "\(problem.found), where the policy needs \(problem.expected)")
+              pointer: Self.pointer(problem.field),
+              detail: "\(problem.found), where the policy needs \(problem.expected)")
           }))
     }
     self.cautions = cautions

@@ -58,6 +58,7 @@ struct AdaptersBlockTests {
     let json = JSONWriter()
     json.object {
       json.key("ticket").string(facts.ticket)
+      json.key("adapters")
       AdaptersBlock.write(facts, badge: badge, only: only, to: json)
       json.key("after").number(1)
     }

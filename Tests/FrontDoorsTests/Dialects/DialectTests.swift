@@ -13,8 +13,8 @@ struct DialectTests {
   @Test(
     "A plain answer is one value in one line",
     arguments: zip(
-      TelephonyField.allCases, ["11078", "39", "priority", "social care", "240", "44", "3"]))
-  func text(field: TelephonyField, expected: String) {
+      TelephonyRequest.Field.allCases, ["11078", "39", "priority", "social care", "240", "44", "3"]))
+  func text(field: TelephonyRequest.Field, expected: String) {
     #expect(Self.string(Dialect.text.body(Self.facts, field: field)) == expected + "\n")
   }
 
@@ -47,7 +47,7 @@ struct DialectTests {
 
   @Test("Where nothing could be decided, the answer has the same form and speaks for nobody")
   func fallback() throws {
-    let plain = TelephonyField.allCases.map { Self.string(Dialect.text.fallback(field: $0)) }
+    let plain = TelephonyRequest.Field.allCases.map { Self.string(Dialect.text.fallback(field: $0)) }
     #expect(plain == ["0\n", "0\n", "\n", "\n", "\n", "0\n", "99\n"])
     #expect(Self.string(Dialect.text.fallback(seconds: 420)) == "420\n")
     #expect(Self.string(Dialect.text.fallback(field: .rank, rank: 4)) == "4\n")
@@ -73,7 +73,7 @@ struct DialectTests {
       facts.promiseSeconds = odd.randomElement(using: &generator) ?? 0
       facts.suggestedWaitSeconds = odd.randomElement(using: &generator)
       let place: Comment = "\(generator.description): \(facts)"
-      for field in [TelephonyField.seconds, .score, .wait, .priority, .rank] {
+      for field in [TelephonyRequest.Field.seconds, .score, .wait, .priority, .rank] {
         let line = Self.string(Dialect.text.body(facts, field: field))
         #expect(line.wholeMatch(of: #/-?[0-9]+\n/#) != nil, "\(place), \(field): \(line)")
       }
@@ -93,7 +93,7 @@ struct DialectTests {
   @Test("Every dialect has its media type")
   func contentTypes() {
     #expect(
-      Dialect.allCases.map(\.contentType) == [
+      Dialect.allCases.map(\.contentType.description) == [
         "text/plain; charset=utf-8", "application/x-www-form-urlencoded", "text/xml; charset=utf-8",
       ])
   }

@@ -75,6 +75,16 @@ struct TelephonyRequestTests {
       ])
   }
 
+  @Test("Warnings of the parameters come first, and all of them can stand in a header field")
+  func warnings() {
+    let request = Self.request("tier%0D%0A%C3%A4=1&tier%0D%0A%C3%A4=2&severity=x")
+    #expect(
+      request.warnings == [
+        "tier??? is there twice; the first counts",
+        "severity is none of low, normal, high and critical, and was left out",
+      ])
+  }
+
   @Test("Whatever comes, the request is one that is within the contract")
   func anything() throws {
     var generator = SeededGenerator()
@@ -102,6 +112,6 @@ struct TelephonyRequestTests {
   }
 
   private static func request(_ query: String) -> TelephonyRequest {
-    TelephonyRequest(parameters: FormParameters(bytes: query.utf8).parameters)
+    TelephonyRequest(parameters: FormParameters(bytes: query.utf8))
   }
 }

@@ -116,6 +116,15 @@ struct RequestTests {
     #expect(Set(["whsec_YWJ", "whsec_Y=Jj", "whsec_ YWJj", "abc"].map(sign)).count == 4)
   }
 
+  @Test("Secrets that could be guessed, or are not the base64 that they say, are none")
+  func secretRule() {
+    func isSecret(_ text: String) -> Bool { StandardWebhooks.isSecret(Secret(Array(text.utf8))) }
+    #expect(isSecret("0123456789abcdef") && isSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+    for text in ["0123456789abcde", "", "whsec_YWJj", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS"] {
+      #expect(!isSecret(text), "\(text)")
+    }
+  }
+
   @Test(
     "Tickets of other systems, and ids that lead elsewhere, are none of a target's",
     arguments: [

@@ -120,6 +120,12 @@ struct RetryPolicyTests {
       let attempt = DeliveryAttempt.answered(status: status, retryAfterSeconds: nil)
       #expect(attempt.isReceiverAtFault == receivers.contains(status), "\(status)")
     }
-    #expect(DeliveryAttempt.failed("x").isReceiverAtFault)
+    #expect(DeliveryAttempt.failed("x").isReceiverAtFault && !DeliveryAttempt.unsendable("x").isReceiverAtFault)
+  }
+
+  @Test("What cannot be sent at all is not tried again")
+  func unsendable() {
+    let verdict = Self.policy.verdict(.unsendable("no address"), id: "m", attempts: 1, since: 0, now: 1)
+    #expect(verdict == .dead("no address"))
   }
 }

@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 import Queueing
 import Storage

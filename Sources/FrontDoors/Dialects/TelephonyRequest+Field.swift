@@ -1,22 +1,24 @@
-/// What a plain answer shows, which has room for one value.
-public enum TelephonyField: String, CaseIterable, Sendable {
-  /// Whole seconds by which the call is to be treated as if it had come earlier: what most engines order by.
-  case seconds
-  /// The score, 0…100, rounded.
-  case score
-  /// The tier's name.
-  case tier
-  /// The desk's name.
-  case desk
-  /// The wait to expect in whole seconds; empty where nothing is known of it.
-  case wait
-  /// 0…100, the more urgent the greater (``PriorityNumber/percent(for:)``).
-  case priority
-  /// The tier's rank: 1 is the most urgent.
-  case rank
+extension TelephonyRequest {
+  /// What a plain answer shows, which has room for one value.
+  public enum Field: String, CaseIterable, Sendable {
+    /// Whole seconds by which the call is to be treated as if it had come earlier: what most engines order by.
+    case seconds
+    /// The score, 0…100, rounded.
+    case score
+    /// The tier's name.
+    case tier
+    /// The desk's name.
+    case desk
+    /// The wait to expect in whole seconds; empty where nothing is known of it.
+    case wait
+    /// 0…100, the more urgent the greater (``PriorityNumber/percent(for:)``).
+    case priority
+    /// The tier's rank: 1 is the most urgent.
+    case rank
+  }
 }
 
-extension TelephonyField {
+extension TelephonyRequest.Field {
   /// What is answered of a ticket: digits, a name, or nothing.
   func value(of facts: DecisionFacts) -> String {
     switch self {
