@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Checks integrations/kamailio with the real Kamailio and SIPp on loopback: a call's INVITE comes out with Heed's tier and
-# score, whatever the caller claims, and with the default when Heed is away, hangs or refuses the key.
+# Checks integrations/kamailio with the real Kamailio and SIPp on loopback: a call's INVITE comes out with Heed's tier
+# and score, whatever the caller claims, and with the default when Heed is away, hangs or refuses the key.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need kamailio kamailio
-[[ -e $(echo /usr/lib/*/kamailio/modules/http_client.so) ]] || skip 'there is no http_client: apt-get install kamailio-utils-modules'
+[[ -e $(echo /usr/lib/*/kamailio/modules/http_client.so) ]] ||
+  skip 'there is no http_client: apt-get install kamailio-utils-modules'
 need sipp sip-tester
 need curl curl
 start_heed score
@@ -15,22 +17,22 @@ SIP=$(free_port) QUEUE=$(free_port) CALLER=$(free_port)
 
 # start_kamailio URL KEY: Kamailio with the shipped files, its addresses put in as the page says.
 start_kamailio() {
-  local place=$WORK/kamailio
+  local place=$WORK/kamailio shipped=$ROOT/integrations/kamailio
   mkdir -p "$place"
-  sed "s,http://127.0.0.1:8080,$1,; s/X-API-Key: none/X-API-Key: $2/" "$ROOT/integrations/kamailio/heed.cfg" >"$place/heed.cfg"
-  sed "s/udp:127.0.0.1:5060/udp:127.0.0.1:$SIP/; s/sip:127.0.0.1:5070/sip:127.0.0.1:$QUEUE/" \
-    "$ROOT/integrations/kamailio/kamailio.cfg" >"$place/kamailio.cfg"
-  background "$WORK/kamailio.log" kamailio -f "$place/kamailio.cfg" -DD -E -m 32 -M 4 -Y "$place" -w "$place" -P "$place/pid"
+  sed "s,http://127.0.0.1:8080,$1,; s/X-API-Key: none/X-API-Key: $2/" "$shipped/heed.cfg" >"$place/heed.cfg"
+  sed "s/udp:127.0.0.1:5060/udp:127.0.0.1:$SIP/; s/sip:127.0.0.1:5070/sip:127.0.0.1:$QUEUE/" "$shipped/kamailio.cfg" \
+    >"$place/kamailio.cfg"
+  background "$WORK/kamailio.log" \
+    kamailio -f "$place/kamailio.cfg" -DD -E -m 32 -M 4 -Y "$place" -w "$place" -P "$place/pid"
   KAMAILIO=$BACKGROUND
   until_true 10 grep -q 'SO_RCVBUF is finally' "$WORK/kamailio.log" || { cat "$WORK/kamailio.log" >&2 && exit 1; }
 }
 
-# call NUMBER: one call from the number. Sets STATUS to SIPp's, INVITE to what came out of Kamailio, TOOK to the seconds of
-# the call.
+# call NUMBER: one call from the number. Sets STATUS to SIPp's, INVITE to what came out of Kamailio, and TOOK to the
+# seconds of the call.
 call() {
   local messages=$WORK/queue.messages
   rm -f "$messages"
-  printf 'SEQUENTIAL\n%s;\n' "$1" >"$WORK/callers.csv"
   (cd "$WORK" && exec sipp -sf "$ROOT/scripts/integrations/kamailio/queue.xml" -i 127.0.0.1 -p "$QUEUE" -m 1 -nostdin \
     -timeout 15 -trace_msg -message_file "$messages") >"$WORK/queue.log" 2>&1 </dev/null &
   local queue=$!
@@ -39,7 +41,7 @@ call() {
   local began=$EPOCHREALTIME
   STATUS=0
   (cd "$WORK" && timeout 20 sipp "127.0.0.1:$SIP" -sf "$ROOT/scripts/integrations/kamailio/caller.xml" -i 127.0.0.1 \
-    -p "$CALLER" -m 1 -inf callers.csv -nostdin -timeout 15) >"$WORK/caller.log" 2>&1 </dev/null || STATUS=$?
+    -p "$CALLER" -m 1 -key number "$1" -nostdin -timeout 15) >"$WORK/caller.log" 2>&1 </dev/null || STATUS=$?
   TOOK=$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
   wait "$queue" || STATUS=queue-$?
   INVITE=$(tr -d '\r' <"$messages" | sed -n '/^INVITE /,/^$/p')

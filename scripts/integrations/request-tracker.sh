@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Checks integrations/request-tracker with a real Request Tracker 5 of its own (SQLite, in a folder that goes away at the
-# end): tickets created by the web, by REST 2, by mail and by RT's command line get the priority that Heed answers with and
-# stand in Heed's line; resolved ones leave it; a person's priority is left; without Heed, RT goes on as ever. And the other
-# way round: the request by which Heed writes a priority back.
+# Checks integrations/request-tracker with a real Request Tracker 5 of its own (SQLite, in a folder that goes away at
+# the end): tickets created by the web, by REST 2, by mail and by RT's command line get the priority that Heed answers
+# with and stand in Heed's line; resolved ones leave it; a person's priority is left; without Heed, RT goes on as ever.
+# And the other way round: the request by which Heed writes a priority back.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need rt-setup-database-5 'request-tracker5 rt5-db-sqlite rt5-standalone'
 need rt-mailgate-5 rt5-clients
-[[ -x /usr/share/request-tracker5/libexec/standalone_httpd ]] || skip 'there is no standalone_httpd: apt-get install rt5-standalone'
+SERVER=/usr/share/request-tracker5/libexec/standalone_httpd
+[[ -x $SERVER ]] || skip 'there is no standalone_httpd: apt-get install rt5-standalone'
 need curl curl
 start_heed queue
 has_route /hooks/request-tracker || skip 'this heed has no /hooks/request-tracker'
@@ -48,7 +50,7 @@ PERL
 start_rt() {
   [[ -z ${RT:-} ]] || stop "$RT"
   configure "$@"
-  background "$WORK/rt.log" /usr/share/request-tracker5/libexec/standalone_httpd --host 127.0.0.1 --port "$RT_PORT"
+  background "$WORK/rt.log" "$SERVER" --host 127.0.0.1 --port "$RT_PORT"
   RT=$BACKGROUND
   until_true 60 curl -fs -o /dev/null "$RT_URL/" || { cat "$WORK/rt.log" >&2 && exit 1; }
 }
@@ -77,34 +79,41 @@ answered() {
 }
 
 configure "$HEED_URL" ''
-rt-setup-database-5 --action init --skip-create --force >"$WORK/init.log" 2>&1 || { cat "$WORK/init.log" >&2 && exit 1; }
+rt-setup-database-5 --action init --skip-create --force >"$WORK/init.log" 2>&1 ||
+  { cat "$WORK/init.log" >&2 && exit 1; }
 insert "$ROOT/integrations/request-tracker/initialdata"
 insert "$ROOT/integrations/request-tracker/initialdata"
 insert "$ROOT/scripts/integrations/request-tracker/initialdata"
 same 'inserting initialdata twice makes one scrip' \
   "$(python3 -c '
 import sqlite3, sys
-print(sqlite3.connect(sys.argv[1]).execute("select count(*) from Scrips where Description like \"Ask Heed%\"").fetchone()[0])
+count = "select count(*) from Scrips where Description like \"Ask Heed%\""
+print(sqlite3.connect(sys.argv[1]).execute(count).fetchone()[0])
 ' "$WORK/var/rt.sqlite")" 1
 
 start_rt "$HEED_URL" "Set(\$HeedKey, '$KEY');"
 normal=$(answered '{"ticket_id":9001,"event":"create","queue":"General","requestor":"a@example.com","channel":"web"}')
 critical=$(answered '{"ticket_id":9002,"event":"create","queue":"General","requestor":"a@example.com","channel":"web",
   "custom_fields":{"Severity":"critical"}}')
-if ((critical > normal)); then pass "Heed asks for more for a critical fault ($critical) than for another ($normal)"; else
-  fail 'Heed asks for more for a critical fault' "$critical is not more than $normal"; fi
+if ((critical > normal)); then
+  pass "Heed asks for more for a critical fault ($critical) than for another ($normal)"
+else
+  fail 'Heed asks for more for a critical fault' "$critical is not more than $normal"
+fi
 
 ticket=$(create '{"Queue":"General","Subject":"By REST 2","Requestor":"ann@example.com","Content":"It is down",
   "CustomFields":{"Severity":"critical"}}')
 same 'created by REST 2, critical: its priority in RT' "$(priority "$ticket")" "$critical"
 same 'created by REST 2, critical: waits in Heed' "$(state "$ticket")" waiting
-listed=$(curl -s -H "X-API-Key: $KEY" "$HEED_URL/queue" | ask "'rt-$ticket' in [ticket['ticket'] for ticket in it['tickets']]")
+listed=$(curl -s -H "X-API-Key: $KEY" "$HEED_URL/queue" |
+  ask "'rt-$ticket' in [ticket['ticket'] for ticket in it['tickets']]")
 same "created by REST 2, critical: stands in Heed's line" "$listed" True
 
-curl -s -c "$WORK/cookies" -o /dev/null --data-urlencode user=root --data-urlencode pass=password "$RT_URL/NoAuth/Login.html"
-ticket=$(curl -s -b "$WORK/cookies" -e "$RT_URL/Ticket/Create.html" -o /dev/null -w '%{redirect_url}' -F id=new -F Queue=1 \
-  -F Subject='By the web' -F Requestors=bob@example.com -F Content=Hello -F Status=new -F SubmitTicket=Create \
-  "$RT_URL/Ticket/Create.html" | sed -n 's/.*[?&]id=\([0-9]*\).*/\1/p')
+curl -s -c "$WORK/cookies" -o /dev/null -d user=root -d pass=password "$RT_URL/NoAuth/Login.html"
+page=$RT_URL/Ticket/Create.html
+ticket=$(curl -s -b "$WORK/cookies" -e "$page" -o /dev/null -w '%{redirect_url}' -F id=new -F Queue=1 -F Status=new \
+  -F Subject='By the web' -F Requestors=bob@example.com -F Content=Hello -F SubmitTicket=Create "$page" |
+  sed -n 's/.*[?&]id=\([0-9]*\).*/\1/p')
 same 'created by the web: its priority in RT' "$(priority "$ticket")" "$normal"
 same 'created by the web: waits in Heed' "$(state "$ticket")" waiting
 rest PUT "ticket/$ticket" '{"CustomFields":{"Severity":"critical"}}' >/dev/null
@@ -115,7 +124,8 @@ same 'a priority that a person has set is left' "$(priority "$ticket")" 7
 rest PUT "ticket/$ticket" '{"Status":"resolved"}' >/dev/null
 like 'resolved in RT: waits no longer in Heed' "$(state "$ticket")" 'done|abandoned'
 
-printf '%s\n' 'From: Cem <cem@example.com>' 'To: rt@example.com' 'Subject: By mail' 'Message-ID: <1@example.com>' '' Help |
+printf '%s\n' 'From: Cem <cem@example.com>' 'To: rt@example.com' 'Subject: By mail' 'Message-ID: <1@example.com>' '' \
+  Help |
   rt-mailgate-5 --queue General --action correspond --url "$RT_URL" >/dev/null
 ticket=$((ticket + 1))
 same 'created by mail: its priority in RT' "$(priority "$ticket")" "$normal"
@@ -136,8 +146,8 @@ token=$(perl -I/usr/share/request-tracker5/lib -MRT=-init -e '
   print $token // die $why' 2>"$WORK/token.log")
 # write_back TICKET HEAD: the status of the request.
 write_back() {
-  curl -s -o "$WORK/written" -w '%{http_code}' -X PUT -H "Authorization: token $token" -H 'Content-Type: application/json' \
-    ${2:+-H "$2"} --data '{"Priority":80}' "$RT_URL/REST/2.0/ticket/$1"
+  curl -s -o "$WORK/written" -w '%{http_code}' -X PUT -H "Authorization: token $token" \
+    -H 'Content-Type: application/json' ${2:+-H "$2"} --data '{"Priority":80}' "$RT_URL/REST/2.0/ticket/$1"
 }
 same 'Heed writes back: 200' "$(write_back "$ticket" '')" 200
 same 'Heed writes back: the priority in RT' "$(priority "$ticket")" 80

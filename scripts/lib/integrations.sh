@@ -1,6 +1,6 @@
-# shellcheck shell=bash
-# What the checks under scripts/integrations share: a heed of their own with a key, a folder that goes away at the end, and
-# one line for each thing that was tried. To be sourced, with `set -euo pipefail`.
+# shellcheck shell=bash disable=SC2034 # the variables are for those who source it
+# What the checks under scripts/integrations share: a heed of their own with a key, a folder that goes away at the end,
+# and one line for each thing that was tried. To be sourced, with `set -euo pipefail`.
 #
 # Exit status of the checks: 0 nothing failed, 1 something failed, 77 a program is missing and nothing was tried.
 # HEED names the binary; without it, it is the one in .build.
@@ -78,8 +78,8 @@ stop() {
   wait "$1" 2>/dev/null || true
 }
 
-# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS and
-# KEY, which has the scopes that are named.
+# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS
+# and KEY, which has the scopes that are named.
 start_heed() {
   local binary=${HEED:-} kind scope scopes=()
   for kind in release debug; do

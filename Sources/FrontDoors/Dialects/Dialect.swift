@@ -7,7 +7,8 @@ public enum Dialect: String, CaseIterable, Sendable {
   case text
   /// `name=value&name=value`, as Asterisk's `CURL` takes apart with `hashcompat`.
   case form
-  /// A document for FreeSWITCH's mod_httapi, which sets variables and has the dial plan go on.
+  /// A document for FreeSWITCH's mod_httapi, which sets variables and has the dial plan go on: by `break`, as after
+  /// `continue` the module asks again, and again, as long as the call lasts.
   case httapi
 
   /// The answer's media type.
@@ -62,7 +63,7 @@ public enum Dialect: String, CaseIterable, Sendable {
       ].map { "<\($0)>\($1.escapedForXML)</\($0)>" }.joined()
       return Array(
         """
-        <document type="xml/freeswitch-httapi"><variables>\(variables)</variables><work><continue/></work></document>
+        <document type="xml/freeswitch-httapi"><variables>\(variables)</variables><work><break/></work></document>
 
         """.utf8)
     }

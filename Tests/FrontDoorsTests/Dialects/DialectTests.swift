@@ -36,7 +36,7 @@ struct DialectTests {
       Self.string(Dialect.httapi.body(Self.facts)) == """
         <document type="xml/freeswitch-httapi"><variables><cc_base_score>11078</cc_base_score>\
         <heed_score>39</heed_score><heed_tier>priority</heed_tier><heed_desk>social care</heed_desk>\
-        <heed_wait_seconds>240</heed_wait_seconds></variables><work><continue/></work></document>
+        <heed_wait_seconds>240</heed_wait_seconds></variables><work><break/></work></document>
 
         """)
     var facts = Self.facts
@@ -59,7 +59,7 @@ struct DialectTests {
       FormParameters(bytes: usual).parameters.map(\.name) == FormParameters(bytes: fallback).parameters.map(\.name))
     let root = try #require(XMLTree(parsing: Dialect.httapi.fallback(seconds: 7)))
     #expect(root.all("cc_base_score").map(\.text) == ["7"] && root.all("heed_tier").map(\.text) == [""])
-    #expect(root.child("work")?.child("continue") != nil)
+    #expect(root.child("work")?.child("break") != nil)
   }
 
   @Test("Numbers are whole, in any dialect and whatever a decision has")

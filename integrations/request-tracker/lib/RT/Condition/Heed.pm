@@ -1,7 +1,8 @@
 package RT::Condition::Heed;
 
 # Says which of a ticket's transactions Heed is told of, and as what event: those that can change how urgent the ticket
-# is, or whether it waits at all. Not among them: a priority that is set, as Heed sets priorities and would answer itself.
+# is, or whether it waits at all. Not among them: a priority that is set, as Heed sets priorities and would answer
+# itself.
 
 use strict;
 use warnings;
