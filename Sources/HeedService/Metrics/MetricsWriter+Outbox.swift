@@ -1,3 +1,6 @@
+import FrontDoors
+import Storage
+
 // What is written back to other systems.
 extension MetricsWriter {
   /// - Parameter now: the queue's time, in seconds since 1970.

@@ -1,3 +1,4 @@
+import HTTPWire
 import Storage
 
 extension TicketQueue: OutboxAccess {

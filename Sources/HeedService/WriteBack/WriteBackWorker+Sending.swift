@@ -1,6 +1,7 @@
 import Dispatch
 import FrontDoors
 import HTTPClient
+import Logging
 import Storage
 
 extension WriteBackWorker {

@@ -1,5 +1,6 @@
 import Dispatch
 import FrontDoors
+import Logging
 import Storage
 
 extension WriteBackWorker {
