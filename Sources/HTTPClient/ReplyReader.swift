@@ -41,7 +41,7 @@ struct ReplyReader {
 
   var isDone: Bool { if case .done = state { true } else { false } }
 
-  /// Whether nothing at all has come.
+  /// Whether nothing has come of it, but for those of 100…199 before it.
   var isEmpty: Bool { reply.status == 0 && received.isEmpty }
 
   /// Takes what was received.
