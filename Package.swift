@@ -96,7 +96,10 @@ let package = Package(
       // Links to the mappings: the binary has them without a file beside it.
       resources: [
         .embedInCode("Resources/salesforce.yaml"), .embedInCode("Resources/hubspot.yaml"),
-        .embedInCode("Resources/zendesk.yaml"),
+        .embedInCode("Resources/zendesk.yaml"), .embedInCode("Resources/hook-chatwoot.yaml"),
+        .embedInCode("Resources/hook-zammad.yaml"), .embedInCode("Resources/hook-zendesk.yaml"),
+        .embedInCode("Resources/hook-twilio.yaml"), .embedInCode("Resources/hook-request-tracker.yaml"),
+        .embedInCode("Resources/hook-generic.yaml"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -136,7 +139,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"],
-      swiftSettings: strict),
+      swiftSettings: strict + [.unsafeFlags(["-Onone"])]),
     .testTarget(name: "HeedTests", dependencies: ["heed", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

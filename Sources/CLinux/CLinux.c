@@ -21,6 +21,7 @@ static int control(int set, int operation, int descriptor, uint32_t interest, ui
   struct epoll_event event = {.data.u64 = token};
   if (interest & CLINUX_READABLE) event.events |= EPOLLIN;
   if (interest & CLINUX_WRITABLE) event.events |= EPOLLOUT;
+  if (interest & CLINUX_HUNG_UP) event.events |= EPOLLRDHUP;
   return result(epoll_ctl(set, operation, descriptor, &event));
 }
 
@@ -41,6 +42,7 @@ int clinux_epoll_wait(int set, clinux_event *events, int capacity, int timeout_m
     if (raw[i].events & EPOLLIN) happened |= CLINUX_READABLE;
     if (raw[i].events & EPOLLOUT) happened |= CLINUX_WRITABLE;
     if (raw[i].events & (EPOLLERR | EPOLLHUP)) happened |= CLINUX_BROKEN;
+    if (raw[i].events & EPOLLRDHUP) happened |= CLINUX_HUNG_UP;
     events[i] = (clinux_event){.token = raw[i].data.u64, .happened = happened};
   }
   return count;
@@ -121,11 +123,6 @@ ssize_t clinux_receive(int descriptor, void *buffer, size_t count) {
   do received = recv(descriptor, buffer, count, 0);
   while (received < 0 && errno == EINTR);
   return received < 0 ? -errno : received;
-}
-
-bool clinux_has_ended(int descriptor) {
-  char byte;
-  return recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
 ssize_t clinux_send(int descriptor, const void *buffer, size_t count) {

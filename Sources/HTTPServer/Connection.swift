@@ -26,6 +26,11 @@ final class Connection {
   @exclusivity(unchecked) var refusal: Refusal?
   /// Whoever waits for a deferred answer.
   @exclusivity(unchecked) var waitingClient: ClientPresence?
+  /// The answer that goes on, and how much of it waited to be sent when that was last told.
+  @exclusivity(unchecked) var stream: StreamLink?
+  @exclusivity(unchecked) var streamed = 0
+  /// That the client closes its side is watched for until it is seen: the epoll set would tell of it again and again.
+  @exclusivity(unchecked) var hangUpInterest: UInt32 = 0
   /// Whether it is one beyond the cap.
   @exclusivity(unchecked) var isShed = false
   /// The way through TLS; nil where the machine's bytes go over the socket as they are.
@@ -43,6 +48,9 @@ final class Connection {
   }
 
   var isOpen: Bool { descriptor >= 0 }
+
+  /// Whether the client has closed its side.
+  var hasHungUp: Bool { hangUpInterest == 0 }
 
   /// Whether it is open, and its TLS handshake, if there is one, is over.
   var isServing: Bool { isOpen && tls?.isHandshaking != true }

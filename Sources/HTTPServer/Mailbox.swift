@@ -10,6 +10,8 @@ final class Mailbox: Sendable {
     case connection(Int32, PeerAddress, Refusal?)
     /// A deferred answer.
     case answer(ConnectionToken, ResponseHead, [UInt8])
+    /// What happens to an answer that goes on.
+    case stream(StreamLink, StreamEvent)
     /// Finish by this time, in monotonic nanoseconds.
     case drain(deadline: UInt64)
   }

@@ -12,7 +12,8 @@ extension Reactor {
     connection.peer = peer
     connection.refusal = refusal
     connection.isShed = refusal != nil
-    connection.interest = UInt32(CLINUX_READABLE)
+    connection.hangUpInterest = UInt32(CLINUX_HUNG_UP)
+    connection.interest = UInt32(CLINUX_READABLE) | connection.hangUpInterest
     openCount += 1
     guard clinux_epoll_add(set, descriptor, connection.interest, connection.token.number) == 0 else {
       return drop(connection)
@@ -39,6 +40,7 @@ extension Reactor {
     connection.tls = nil
     connection.waitingClient?.leave()
     connection.waitingClient = nil
+    finishStream(connection)
     close(connection.descriptor)
     connection.descriptor = -1
     connection.generation &+= 1
@@ -132,6 +134,7 @@ extension Reactor {
       if connection.isReady { break }
       if !isBlocked, !follow(connection) { return }
     }
+    if let stream = connection.stream { account(connection, stream) }
     watch(connection, isBlocked: isBlocked)
     connection.machine.pointee.rest()
     setDeadline(connection, connection.machine.pointee.deadline)
@@ -208,6 +211,7 @@ extension Reactor {
   }
 
   func watch(_ connection: Connection, for interest: UInt32) {
+    let interest = interest | connection.hangUpInterest
     guard interest != connection.interest else { return }
     connection.interest = interest
     clinux_epoll_modify(set, connection.descriptor, interest, connection.token.number)

@@ -137,7 +137,10 @@ extension Reactor {
   private func take(_ event: clinux_event) {
     let token = ConnectionToken(event.token)
     guard let connection = connection(token) else { return }
-    if event.happened & UInt32(CLINUX_BROKEN) != 0 { return drop(connection) }
+    if event.happened & (UInt32(CLINUX_BROKEN) | UInt32(CLINUX_HUNG_UP)) != 0 {
+      if event.happened & UInt32(CLINUX_BROKEN) != 0 { return drop(connection) }
+      hangUp(connection)
+    }
     // One that waits for its turn has not used up what it received before.
     if connection.isReady { return }
     connection.machine.pointee.beginTurn()
@@ -148,15 +151,9 @@ extension Reactor {
       if tls.readAwaitsWriting { canReceive = true }
     }
     if canReceive {
-      if connection.machine.pointee.wantsInput { receive(connection) } else { leaveUnread(connection) }
+      if connection.machine.pointee.wantsInput { receive(connection) } else { connection.hasUnwantedInput = true }
     }
     touch(connection)
-  }
-
-  /// Something has come that is not wanted now: a further request, or the end. Whoever owes an answer is to know of that.
-  private func leaveUnread(_ connection: Connection) {
-    connection.hasUnwantedInput = true
-    if let client = connection.waitingClient, clinux_has_ended(connection.descriptor) { client.leave() }
   }
 
   private func readMailbox() {
@@ -171,6 +168,8 @@ extension Reactor {
         connection.waitingClient = nil
         body.withUnsafeBytes { answerRequest(connection, head, $0) }
         touch(connection)
+      case .stream(let link, let event):
+        stream(event, to: link)
       case .drain(let deadline):
         drain(by: deadline)
       }
@@ -211,6 +210,7 @@ extension Reactor {
     for connection in connections where connection.isOpen {
       if connection.isServing {
         connection.machine.pointee.drain(now: now)
+        if !connection.machine.pointee.isStreaming { finishStream(connection) }
         touch(connection)
       } else {
         // A handshake that has not come to its end is an idle connection, too.

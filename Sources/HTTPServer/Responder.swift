@@ -1,6 +1,6 @@
 public import HTTPWire
 
-/// The way to answer one request: call ``send(_:body:)`` or ``defer()`` once. If neither is called, the answer is 500.
+/// The way to answer one request: call ``send(_:body:)``, ``defer()`` or ``stream(_:mostPending:)`` once. If none is called, the answer is 500.
 public struct Responder: ~Copyable {
   private let reactor: Reactor
   private let connection: Connection
@@ -40,9 +40,32 @@ public struct Responder: ~Copyable {
     precondition(!isUsed && refusal == nil, "a request is answered once")
     isUsed = true
     let client = ClientPresence()
+    // It may have closed its side in the same breath.
+    if connection.hasHungUp { client.leave() }
     connection.waitingClient = client
     return DeferredResponse(
       mailbox: reactor.mailbox, token: connection.token, client: client,
       gzip: reactor.prefersGzip(connection) ? reactor.gzip : nil)
+  }
+
+  /// Begins an answer that goes on, such as server-sent events: the head is sent now, the rest is the stream's. It is never
+  /// compressed. To HTTP/1.1 it is sent in chunks, to HTTP/1.0 until the connection closes.
+  ///
+  /// The answer to HEAD is its head alone, and the stream is over at once; so it is while the server drains. The connection's
+  /// further requests wait, unread, until the stream has ended. No idle time-out applies meanwhile, but the write stall and
+  /// the least send rate do. A client that closes its sending side is taken to have left.
+  ///
+  /// Take what you need from the request first: its views are not to be used after this call.
+  ///
+  /// - Parameters:
+  ///   - head: without a length, and without fields that tell of a coding of the transfer.
+  ///   - mostPending: most bytes, at least 1, that may wait for this client, sent to the stream and not yet taken by the
+  ///     socket; if more would, the connection is dropped. As buffers grow in steps, up to four times as much memory may be
+  ///     taken for a client that is behind.
+  /// - Precondition: not for refusals, which are answered at once.
+  public mutating func stream(_ head: ResponseHead, mostPending: Int = 1_048_576) -> ResponseStream {
+    precondition(!isUsed && refusal == nil, "a request is answered once")
+    isUsed = true
+    return reactor.beginStream(connection, head, mostPending: mostPending)
   }
 }

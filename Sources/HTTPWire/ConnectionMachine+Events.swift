@@ -127,7 +127,7 @@ extension ConnectionMachine {
       reject(.bodyTimeout)
     case .linger:
       failed()
-    case .admission, .refusal, .answer, .expiry, .farewell, .closed:
+    case .admission, .refusal, .answer, .stream, .expiry, .farewell, .closed:
       phaseDeadline = .max
     }
   }
@@ -139,9 +139,11 @@ extension ConnectionMachine {
     phaseDeadline = .max
   }
 
-  /// The server is about to stop: answers say `Connection: close`, idle connections close after the grace.
+  /// The server is about to stop: answers say `Connection: close`, idle connections close after the grace, and answers
+  /// that go on are over.
   package mutating func drain(now: UInt64) {
     isDraining = true
+    if isStreaming { endStream(now: now) }
     if case .head = phase, !headHasBegun {
       phaseDeadline = min(phaseDeadline, now + policy.drainGrace)
     }
@@ -165,19 +167,29 @@ extension ConnectionMachine {
     response.write(
       body: body, to: &output, date: date, connection: option, omitsBody: parser.layout.method == .head)
     if closes {
-      input.clear()
-      phase = .farewell
-      phaseDeadline = .max
+      sayFarewell()
     } else {
-      startNextRequest(now)
+      finishRequest()
+      awaitRequest(now)
     }
   }
 
-  private mutating func startNextRequest(_ now: UInt64) {
+  /// The last answer is written, and what else has come is not read.
+  mutating func sayFarewell() {
+    input.clear()
+    phase = .farewell
+    phaseDeadline = .max
+  }
+
+  /// The request that was answered is needed no longer.
+  mutating func finishRequest() {
     input.consume(consumption)
     consumption = 0
     parser.reset()
     headHasBegun = false
+  }
+
+  mutating func awaitRequest(_ now: UInt64) {
     phase = .head
     phaseDeadline = now + policy.idleTimeout
   }

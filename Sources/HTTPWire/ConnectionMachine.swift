@@ -19,6 +19,8 @@ package struct ConnectionMachine: ~Copyable {
     case refusal
     /// A request or refusal was handed out, its answer is due.
     case answer
+    /// An answer was begun and goes on, until ``endStream(now:)``.
+    case stream(isChunked: Bool, closes: Bool)
     /// Idle for too long: nothing is on its way, so that the connection is shut down and closed at once.
     case expiry
     /// The last answer is written; once it is sent the writing side is shut down.
@@ -78,7 +80,7 @@ package struct ConnectionMachine: ~Copyable {
     case .head, .admission, .body, .chunks:
       !peerHasClosed && output.count <= policy.limits.pendingOutputBytes
     case .linger: !peerHasClosed
-    case .refusal, .answer, .expiry, .farewell, .closed: false
+    case .refusal, .answer, .stream, .expiry, .farewell, .closed: false
     }
   }
 
@@ -109,6 +111,8 @@ package struct ConnectionMachine: ~Copyable {
     case .chunks: nextInChunks(now)
     case .refusal: refuse(pendingRefusal!)
     case .answer: .wait
+    // Nobody is left to listen.
+    case .stream: peerHasClosed ? close() : .wait
     case .expiry: expire()
     case .farewell: nextInFarewell(now)
     case .linger: peerHasClosed || lingered > policy.limits.lingerBytes ? close() : .wait

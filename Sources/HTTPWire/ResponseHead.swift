@@ -32,6 +32,33 @@ public struct ResponseHead: Sendable {
     body: UnsafeRawBufferPointer, to output: inout ByteBuffer, date: DateLine, connection: ConnectionOption,
     omitsBody: Bool
   ) {
+    writeFields(to: &output, date: date, connection: connection)
+    // RFC 9110, 8.6: no Content-Length on 1xx and 204; on 304 it would tell of a body that is not this one.
+    if status.allowsBody {
+      output.append("Content-Length: ")
+      ResponseHead.write(body.count, to: &output)
+      output.append("\r\n\r\n")
+      if !omitsBody { output.append(body) }
+    } else {
+      output.append("\r\n")
+    }
+  }
+
+  /// Writes the head of an answer whose length is not known behind the content of `output`.
+  ///
+  /// - Parameters:
+  ///   - connection: the Connection field to send.
+  ///   - isChunked: whether the body, if there is one, is sent in chunks; otherwise it ends with the connection.
+  func writeStreamed(to output: inout ByteBuffer, date: DateLine, connection: ConnectionOption, isChunked: Bool) {
+    writeFields(to: &output, date: date, connection: connection)
+    // RFC 9112, 6.1: no Transfer-Encoding on 1xx and 204, nor to HTTP/1.0.
+    if isChunked, status.allowsBody { output.append("Transfer-Encoding: chunked\r\n") }
+    output.append("\r\n")
+  }
+
+  /// Writes all that does not tell of the body's length.
+  @inline(__always)
+  private func writeFields(to output: inout ByteBuffer, date: DateLine, connection: ConnectionOption) {
     writeStatusLine(to: &output)
     output.append(date.bytes)
     if let contentType {
@@ -49,15 +76,6 @@ public struct ResponseHead: Sendable {
     case .unsaid: break
     case .keepAlive: output.append("Connection: keep-alive\r\n")
     case .close: output.append("Connection: close\r\n")
-    }
-    // RFC 9110, 8.6: no Content-Length on 1xx and 204; on 304 it would tell of a body that is not this one.
-    if status.allowsBody {
-      output.append("Content-Length: ")
-      ResponseHead.write(body.count, to: &output)
-      output.append("\r\n\r\n")
-      if !omitsBody { output.append(body) }
-    } else {
-      output.append("\r\n")
     }
   }
 

@@ -21,6 +21,11 @@ public final class Service: Sendable {
   let access: AccessControl
   let bulk: BulkScoring
   let imports = CustomerImports()
+  let whatIf = WhatIf()
+  /// The hooks that other systems call, by name.
+  let hooks: [String: Hook]
+  let hookFigures = HookFigures()
+  let badges: Badges
   /// The waiting line; nil where none is kept.
   let queue: TicketQueue?
   /// Where the queue's threads count requests.
@@ -66,10 +71,14 @@ public final class Service: Sendable {
     policies = try PolicyStore(PolicyFile(path: configuration.policy), logger: logger)
     access = try AccessControl(configuration.access, logger: logger)
     certificates = try configuration.tls.serverConfiguration().map { try CertificateStore($0, logger: logger) }
+    hooks = try Hook.all(configuration.hooks)
+    badges = try Badges(configuration.badges)
     bulk = BulkScoring(mostItems: configuration.limits.batchItems)
-    let policies = policies
+    let (policies, targets) = (policies, try configuration.writeBack.targets())
     queue = configuration.data.map { folder in
-      TicketQueue(configuration.queue, memory: configuration.memory, logger: logger, clock: queueClock) {
+      TicketQueue(
+        configuration.queue, memory: configuration.memory, logger: logger, clock: queueClock, targets: targets
+      ) {
         policies.current
       } open: {
         try SQLiteStore(folder: folder)
@@ -112,6 +121,7 @@ public final class Service: Sendable {
     logger.notice("draining")
     watch.withLock { $0 = nil }
     queue?.dismissWaiting()
+    queue?.events.stop()
     try? await Task.sleep(for: .seconds(configuration.drain.pauseSeconds))
     let server = server.withLock { $0 }
     await server?.drain(within: .seconds(configuration.drain.deadlineSeconds))

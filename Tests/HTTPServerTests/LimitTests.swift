@@ -86,9 +86,9 @@ extension ServerTests {
   }
 }
 
-/// Whether `condition` becomes true within two seconds.
-func settles(_ condition: () -> Bool) async -> Bool {
-  for _ in 0..<400 {
+/// Whether `condition` becomes true within some seconds.
+func settles(patience seconds: Int = 2, _ condition: () -> Bool) async -> Bool {
+  for _ in 0..<200 * seconds {
     if condition() { return true }
     try? await Task.sleep(for: .milliseconds(5))
   }

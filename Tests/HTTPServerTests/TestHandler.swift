@@ -3,13 +3,16 @@ import Glibc
 import HTTPServer
 import HTTPWire
 
-/// Answers with what it was asked; `/later/…` later and from another thread, `/never` and `/lost` not at all.
+/// Answers with what it was asked; `/later/…` later and from another thread, `/never` and `/lost` not at all, `/held` and
+/// `/stream` as the test wants.
 final class TestHandler: RequestHandler {
   private let queue: DispatchQueue
+  private let held: HeldAnswers
   private var kept: [DeferredResponse] = []
 
-  init(queue: DispatchQueue) {
+  init(queue: DispatchQueue, held: HeldAnswers = HeldAnswers()) {
     self.queue = queue
+    self.held = held
   }
 
   func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
@@ -36,6 +39,12 @@ final class TestHandler: RequestHandler {
     } else if path.hasPrefix("/block/") {
       usleep(1_000 * (UInt32(path.dropFirst(7)) ?? 0))
       respond.send(plain)
+    } else if path.hasPrefix("/stream") {
+      let head = ResponseHead(.ok, contentType: "text/event-stream")
+      let most = Int(path.dropFirst(8))
+      held.add(most.map { respond.stream(head, mostPending: $0) } ?? respond.stream(head))
+    } else if path == "/held" {
+      held.add(respond.defer())
     } else if path == "/never" {
       kept.append(respond.defer())
     } else if path == "/lost" {
@@ -64,14 +73,17 @@ final class TestHandler: RequestHandler {
 
 /// Runs `body` with a server on a port of its own, and stops the server afterwards.
 func withServer(
-  _ configure: (inout ServerConfiguration) -> Void = { _ in }, _ body: (Server, Int) async throws -> Void
+  _ configure: (inout ServerConfiguration) -> Void = { _ in }, held: HeldAnswers = HeldAnswers(),
+  _ body: (Server, Int) async throws -> Void
 ) async throws {
   var configuration = ServerConfiguration()
   configuration.port = 0
   configuration.threads = 2
   configuration.timerResolution = .milliseconds(5)
   configure(&configuration)
-  let server = Server(configuration: configuration) { _ in TestHandler(queue: DispatchQueue(label: "later")) }
+  let server = Server(configuration: configuration) { _ in
+    TestHandler(queue: DispatchQueue(label: "later"), held: held)
+  }
   let port = try server.start().port
   do {
     try await body(server, port)

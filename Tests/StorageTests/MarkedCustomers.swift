@@ -48,6 +48,7 @@ struct MarkedCustomers {
     if number(in: 0...3) == 0 {
       _ = try transaction.prune(finishedBefore: now - 600, limit: 50)
       _ = try transaction.pruneMemory(before: now - 1200, limit: 50)
+      _ = try transaction.pruneOutbox(deadBefore: now - 1200, limit: 50)
     }
   }
 
@@ -91,6 +92,7 @@ struct MarkedCustomers {
     if tickets % 3 != 0 { ticket.known = bytes(customer, 300) }
     ticket.decisionID = decisionID()
     let number = try transaction.insert(ticket)
+    try message(customer, on: ticket.id, transaction)
     if tickets % 4 == 0 {
       try transaction.remember(
         idempotencyKey: text(customer, 1...5) + "-\(tickets)", number: number, digest: [], at: now)
@@ -109,6 +111,21 @@ struct MarkedCustomers {
         (change.known, change.decisionID, change.decidedAt) = (bytes(customer, 300), decisionID(), now)
         try transaction.rescore(number: number, change)
       default: break
+      }
+    }
+  }
+
+  /// What another system is told of a ticket: one of three waits for long.
+  private mutating func message(_ customer: Int, on ticket: String, _ transaction: any StoreTransaction) throws {
+    try transaction.insert(
+      NewMessage(
+        id: "m-\(tickets)", target: "helpdesk", ticket: ticket, customer: id(customer),
+        payload: bytes(customer, 200), createdAt: now))
+    for message in try transaction.dueMessages(at: now, excluding: [], limit: 3) {
+      switch number(in: 0...5) {
+      case 0: try transaction.bury(number: message.number, at: now, status: 404, error: "no such ticket")
+      case 1, 2: try transaction.failed(number: message.number, at: now, nextAt: now + 60, status: nil, error: "down")
+      default: try transaction.delivered(number: message.number)
       }
     }
   }

@@ -5,7 +5,7 @@ import Glibc
 /// Unchecked because each is used by one thread at a time.
 package final class Client: @unchecked Sendable {
   private let descriptor: Int32
-  private var received: [UInt8] = []
+  var received: [UInt8] = []
   /// The TLS between this client and the server; its handshake is over, for better or worse.
   package let tls: TLSClientSession?
   private let piece: Int?
@@ -184,7 +184,7 @@ package final class Client: @unchecked Sendable {
 
   /// Reads more.
   /// - Returns: false at the end of the stream.
-  private func fill(isTimeoutEnd: Bool = true) -> Bool {
+  func fill(isTimeoutEnd: Bool = true) -> Bool {
     if let tls {
       let bytes = tls.read()
       // TLS may have something to say to that, such as new keys.

@@ -13,6 +13,8 @@ enum {
   CLINUX_WRITABLE = 2,
   // The connection is reset or closed on both sides; always reported, needs no asking.
   CLINUX_BROKEN = 4,
+  // The other side sends nothing more, whatever it sent before is still unread. Told again and again while asked for.
+  CLINUX_HUNG_UP = 8,
 };
 
 /// One event of an epoll set: what happened, and the token given when the descriptor was added.
@@ -46,8 +48,6 @@ int clinux_adopt_listener(int descriptor);
 int clinux_accept(int listener, clinux_peer *peer);
 
 ssize_t clinux_receive(int descriptor, void *buffer, size_t count);
-/// Whether the other side has closed, and all it sent before was received. Receives nothing itself.
-bool clinux_has_ended(int descriptor);
 /// Sends without ever raising SIGPIPE.
 ssize_t clinux_send(int descriptor, const void *buffer, size_t count);
 int clinux_shut_down_writing(int descriptor);

@@ -14,7 +14,7 @@ public enum PriorityNumber {
     let lowest = bound(count - 1 - rank, of: count)
     // Only the highest tier has the number at its upper bound: below it is the next tier's first.
     let highest = rank == 0 ? 100 : bound(count - rank, of: count) - 1
-    return lowest + Int((share * Double(max(highest - lowest, 0))).rounded())
+    return lowest + (share * Double(max(highest - lowest, 0))).whole
   }
 
   /// The tier's level: 0 is the lowest tier, the number of tiers less one the most urgent.

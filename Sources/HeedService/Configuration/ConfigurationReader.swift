@@ -1,3 +1,4 @@
+import FrontDoors
 import Foundation
 import HTTPServer
 import Logging
@@ -50,6 +51,9 @@ extension ServiceConfiguration {
     access.keys = access.keys.map(resolve)
     data = data.map { $0.isEmpty ? $0 : resolve($0) }
     tls.resolve(from: file)
+    hooks = hooks.mapValues { $0.resolved(from: file) }
+    badges.secret = badges.secret?.resolved(from: file)
+    writeBack.resolve(from: file)
   }
 
   /// Takes what the environment sets: `HEED_HOST`, `HEED_PORT`, `HEED_REUSE_PORT`, `HEED_THREADS`, `HEED_POLICY`,
@@ -101,6 +105,10 @@ extension ServiceConfiguration {
     name(data: folder)
     fields.fields("queue") { queue.read(&$0) }
     fields.fields("memory") { memory.read(&$0) }
+    fields.fields("hooks") { readHooks(&$0) }
+    writeBack.read(&fields)
+    fields.fields("badges") { badges.read(&$0) }
+    fields.fields("telephony") { telephony.read(&$0) }
     fields.number("policy_check_seconds", into: &policyCheckSeconds)
     fields.choice("log_level", into: &logLevel)
     fields.bool("allow_open_access", into: &allowOpenAccess)
@@ -128,6 +136,15 @@ extension ServiceConfiguration {
     }
   }
 
+  /// Entries by name; one with the name of a system need not say which it is.
+  private mutating func readHooks(_ fields: inout YAMLFields) {
+    for name in fields.keys {
+      var hook = hooks[name] ?? HookConfiguration(system: .generic)
+      fields.fields(name) { hook.read(&$0) }
+      hooks[name] = hook
+    }
+  }
+
   /// All values that are out of range.
   public func problems() -> [FileProblem] {
     var problems: [FileProblem] = []
@@ -151,7 +168,9 @@ extension ServiceConfiguration {
     check("limits.idle_seconds", limits.idleSeconds, 0.1...86400)
     check("limits.body_bytes_per_second", Double(limits.bodyBytesPerSecond), 1...1_048_576)
     check("limits.write_stall_seconds", limits.writeStallSeconds, 0.1...3600)
-    for (field, value, range) in queue.ranges + memory.ranges { check(field, value, range) }
+    for (field, value, range) in queue.ranges + memory.ranges + badges.ranges + telephony.ranges {
+      check(field, value, range)
+    }
     check("gzip.least_bytes", Double(gzip.leastBytes), 0...1_048_576)
     check("drain.pause_seconds", drain.pauseSeconds, 0...3600)
     check("drain.idle_seconds", drain.idleSeconds, 0...3600)

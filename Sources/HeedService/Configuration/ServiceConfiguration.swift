@@ -26,6 +26,14 @@ public struct ServiceConfiguration: Sendable, Equatable {
   public var queue = QueueConfiguration()
   /// What is remembered of customers, decisions and stories.
   public var memory = MemoryConfiguration()
+  /// The hooks that other systems call, by name.
+  public var hooks = HookConfiguration.standard
+  /// Other systems that are told what becomes of tickets.
+  public var writeBack = WriteBackConfiguration()
+  /// Badges.
+  public var badges = BadgesConfiguration()
+  /// Answers for telephony.
+  public var telephony = TelephonyConfiguration()
   /// Who may call, and how often.
   public var access = AccessConfiguration()
   /// The server's limits.

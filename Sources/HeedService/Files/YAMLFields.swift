@@ -92,6 +92,16 @@ struct YAMLFields {
     }
   }
 
+  /// What the first element of a list is; nil where there is none, or no list.
+  func elementShape(_ key: String) -> Shape? {
+    switch node(key)?.sequence?.first {
+    case nil: nil
+    case .sequence: .sequence
+    case .mapping: .mapping
+    default: .scalar
+    }
+  }
+
   /// Whether the field is there.
   func has(_ key: String) -> Bool { node(key) != nil }
 

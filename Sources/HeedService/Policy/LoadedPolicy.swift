@@ -24,6 +24,17 @@ public struct LoadedPolicy: Sendable {
     seed = hash.prefix
   }
 
+  /// Another policy with the population and the topics of `loaded`: to ask what it would decide. It goes by what is known
+  /// of outages, and adds nothing to that.
+  init(_ settings: PolicySettings, like loaded: LoadedPolicy) {
+    policy = Policy(settings, version: loaded.policy.version, taxonomy: loaded.taxonomy)
+    values = loaded.values
+    taxonomy = loaded.taxonomy
+    zeroCounts = ZeroCountGuard(copying: loaded.zeroCounts)
+    text = PolicyText(policy)
+    seed = loaded.seed
+  }
+
   /// The id of a decision under this policy on a request, or of a batch of them.
   func id(of request: UnsafeRawBufferPointer, now: Instant) -> DecisionID {
     DecisionID(request: request, seed: seed ^ now.secondsSince1970.bitPattern)

@@ -49,6 +49,11 @@ public final class ZeroCountGuard: Sendable {
     self.state = Mutex(state)
   }
 
+  /// A guard that knows what the other does, and from then on goes its own way.
+  init(copying other: ZeroCountGuard) {
+    state = Mutex(other.state.withLock { $0 })
+  }
+
   /// Counts a request's follower counts, and answers whether zeros are an outage's now.
   func observe(_ social: SocialSignals, at now: Instant) -> Bool {
     if social.accounts.isEmpty { return false }

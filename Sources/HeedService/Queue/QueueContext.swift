@@ -13,6 +13,8 @@ struct QueueContext {
   var effects: [QueueEffect] = []
   /// Reads what is stored of customers.
   let decoder: CustomerDecoder
+  /// Other systems that are told of changes; nil where there are none.
+  var outgoing: OutgoingNotices?
   /// Those who watch; nil before the store is open.
   var watchers: Watchers?
   /// The rates as they were a moment ago, for forecasts.

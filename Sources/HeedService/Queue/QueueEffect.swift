@@ -20,6 +20,12 @@ enum QueueEffect: Equatable, Sendable {
   case storiesWithoutAuthor(customer: String)
   /// What watchers have to say was stored; and the numbers of the incidents that are open, by topic.
   case published([WatchChange], incidents: [String: Int64])
+  /// A ticket came, was scored again, or went.
+  case ticket(TicketNews)
+  /// There is something to be sent to other systems.
+  case outbox
+  /// Messages are to be sent again: somebody says that their receivers are back.
+  case outboxRevived
   /// What was erased is to leave the files.
   case scrub
 }

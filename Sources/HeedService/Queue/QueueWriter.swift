@@ -1,4 +1,5 @@
 import Dispatch
+import FrontDoors
 import Logging
 import Queueing
 import Scoring
@@ -134,6 +135,7 @@ extension QueueWriter {
       queue.customers.removeAll()
       mayDiffer = false
       (nextOutlook, nextTable) = (0, 0)
+      queue.events.reset()
       logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
     }
     let before = context
@@ -141,6 +143,7 @@ extension QueueWriter {
       let answers = try store.transact { transaction in
         context.now = queue.clock.now
         context.watchers = watchers
+        context.outgoing = queue.outgoing
         try expire(transaction)
         return try commands.map { try $0.apply(&context, transaction) }
       }
@@ -168,6 +171,9 @@ extension QueueWriter {
       _ = context.state.release(fence: lease.fence, at: context.now)
       try transaction.release(number: lease.place.number)
       context.figures.expired += 1
+      if let ticket = try transaction.ticket(number: lease.place.number) {
+        try context.tell(TicketNews(ticket, state: .waiting), transaction)
+      }
     }
   }
 
@@ -176,15 +182,20 @@ extension QueueWriter {
     let effects = context.effects
     context.effects = []
     var causes: [Rescorer.Cause] = []
+    var news: [TicketNews] = []
     for effect in effects {
       switch effect {
       case .customer(let id): queue.customers.remove(id, isIdentity: false)
       case .identity(let text): queue.customers.remove(text, isIdentity: true)
       case .rescore(let customer): causes.append(.customer(customer))
       case .scrub: scrub(store)
+      case .ticket(let changed): news.append(changed)
+      case .outbox: queue.writeBack?.wake()
+      case .outboxRevived: queue.writeBack?.tryAgain()
       default: causes += watchers.take(effect)
       }
     }
+    if !news.isEmpty { queue.events.publish(news) }
     guard !causes.isEmpty else { return }
     // What they are scored with is to be seen before they are.
     show(queue)

@@ -28,7 +28,11 @@ struct TicketPatch: Sendable {
     case command(RescoreCommand)
   }
 
-  func carryOut(in queue: TicketQueue, tries: Int = TicketPatch.mostTries, _ reply: @escaping Reply) {
+  /// - Parameter wrap: makes of the command the one that is carried out.
+  func carryOut(
+    in queue: TicketQueue, tries: Int = TicketPatch.mostTries,
+    wrap: @escaping @Sendable (RescoreCommand) -> any QueueCommand = { $0 }, _ reply: @escaping Reply
+  ) {
     let command = Handover<RescoreCommand>()
     queue.read { context in
       switch try rescore(context) {
@@ -39,9 +43,9 @@ struct TicketPatch: Sendable {
       }
     } reply: { answer in
       guard let rescore = command.value else { return reply(answer, true) }
-      queue.submit(rescore) { answer in
+      queue.submit(wrap(rescore)) { answer in
         if answer.head.status == .preconditionFailed, condition == nil, tries > 1 {
-          carryOut(in: queue, tries: tries - 1, reply)
+          carryOut(in: queue, tries: tries - 1, wrap: wrap, reply)
         } else {
           reply(answer, false)
         }

@@ -3,7 +3,9 @@ enum TicketPath {
   /// The path of a ticket, what is not unreserved of its id percent-encoded (RFC 3986, 2.3).
   static func of(_ id: String) -> String {
     // These are resources of their own, unless a letter is encoded.
-    if id == "stats" || id == "claims" { return "/queue/" + encoded(id.utf8.first!) + id.dropFirst() }
+    if id == "stats" || id == "claims" || id == "what-if" {
+      return "/queue/" + encoded(id.utf8.first!) + id.dropFirst()
+    }
     return "/queue/" + encoded(id)
   }
 

@@ -1,4 +1,6 @@
 import Dispatch
+import FrontDoors
+import HTTPClient
 import Logging
 import Queueing
 import Storage
@@ -42,6 +44,12 @@ final class TicketQueue: Sendable {
   /// Customers that were asked for lately.
   let customers: CustomerCache
   let metrics = CommitFigures()
+  /// Those who are told what becomes of tickets.
+  let events: EventHub
+  /// The policy in force.
+  let policy: @Sendable () -> LoadedPolicy
+  /// Other systems that are told what becomes of tickets.
+  let targets: [WriteBackTarget]
   /// The writer's own thread.
   let thread = DispatchQueue(label: "heed.queue")
   private let shared: Mutex<Shared>
@@ -53,22 +61,29 @@ final class TicketQueue: Sendable {
   /// How long a command may wait for the writer; then it is answered 503, and so are those that come.
   private let mostBehind: UInt64
   private let watch = Mutex<OverdueWatch?>(nil)
+  private let worker = Mutex<WriteBackWorker?>(nil)
+  private let logger: Logger
 
   /// Nothing is opened before ``start()``.
   ///
   /// - Parameters:
   ///   - clock: the time that it goes by.
   ///   - mostSecondsBehind: how long a command may wait for its turn.
+  ///   - targets: other systems that are told what becomes of tickets.
   ///   - policy: the policy in force.
   ///   - open: opens the store.
   init(
     _ configuration: QueueConfiguration, memory: MemoryConfiguration = MemoryConfiguration(), logger: Logger,
-    clock: QueueClock = QueueClock(), mostSecondsBehind: Double = 5, policy: @escaping @Sendable () -> LoadedPolicy,
-    open: @escaping @Sendable () throws -> any Store
+    clock: QueueClock = QueueClock(), mostSecondsBehind: Double = 5, targets: [WriteBackTarget] = [],
+    policy: @escaping @Sendable () -> LoadedPolicy, open: @escaping @Sendable () throws -> any Store
   ) {
     self.configuration = configuration
     self.memory = memory
+    self.policy = policy
+    self.targets = targets
+    self.logger = logger
     customers = CustomerCache(most: memory.cachedCustomers)
+    events = EventHub(start: Int(clock.now * 1000))
     rescorer = Rescorer(policy: policy)
     self.clock = clock
     mostBehind = UInt64(mostSecondsBehind * 1e9)
@@ -86,6 +101,13 @@ final class TicketQueue: Sendable {
       isTried.signal()
     }
     _ = isTried.wait(timeout: .now() + seconds)
+    guard !targets.isEmpty else { return }
+    let client = HTTPClient()
+    let worker = WriteBackWorker(targets, outbox: self, logger: logger) { request, seconds throws(HTTPClientError) in
+      try client.send(request, deadlineSeconds: seconds)
+    }
+    self.worker.withLock { $0 = worker }
+    worker.start()
   }
 
   /// Has a command carried out.
@@ -140,7 +162,11 @@ final class TicketQueue: Sendable {
   }
 
   /// Answers those who wait for tickets that there are none, carries out what has come, and lets go of the store.
-  func stop() {
+  ///
+  /// - Parameter seconds: how long what is being sent to other systems may take to end. What has not by then is sent again
+  ///   after the next start.
+  func stop(sendingWithinSeconds seconds: Double = 2) {
+    worker.withLock { $0.take() }?.stop(withinSeconds: seconds)
     shared.withLock { $0.isStopped = true }
     thread.sync { writer.stop(self) }
     watch.withLock { $0 = nil }
@@ -154,6 +180,14 @@ final class TicketQueue: Sendable {
 
 // What all threads may look at.
 extension TicketQueue {
+  /// Puts what other systems are told into the outbox; nil where there are none.
+  var outgoing: OutgoingNotices? {
+    targets.isEmpty ? nil : OutgoingNotices(maker: NoticeMaker(targets: targets), policy: policy().policy)
+  }
+
+  /// Sends to them; nil where there are none.
+  var writeBack: WriteBackWorker? { worker.withLock { $0 } }
+
   /// A number that changes with each snapshot.
   var snapshotGeneration: Int { generation.load(ordering: .acquiring) }
 

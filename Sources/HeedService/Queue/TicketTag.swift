@@ -12,7 +12,10 @@ struct TicketTag {
   }
 
   /// Whether a field `If-None-Match` has this tag, so that the client knows the answer already.
-  func isNamed(in field: String) -> Bool {
+  func isNamed(in field: String) -> Bool { Self.isNamed(text, in: field) }
+
+  /// Whether a field `If-None-Match` has a tag.
+  static func isNamed(_ text: String, in field: String) -> Bool {
     field.split(separator: ",").contains { element in
       let tag = element.trimming(while: { $0 == " " || $0 == "\t" })
       return tag == "*" || (tag.hasPrefix("W/") ? tag.dropFirst(2) : tag) == text

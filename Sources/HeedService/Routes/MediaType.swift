@@ -7,6 +7,8 @@ enum MediaType {
   static let problem: StaticString = "application/problem+json"
   static let metrics: StaticString = "text/plain; version=0.0.4; charset=utf-8"
   static let html: StaticString = "text/html; charset=utf-8"
+  static let events: StaticString = "text/event-stream"
+  static let svg: StaticString = "image/svg+xml; charset=utf-8"
   static let yaml: StaticString = "application/yaml"
 
   /// Whether a Content-Type means JSON; a missing one does.

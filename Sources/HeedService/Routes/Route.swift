@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 
 /// The resources of the service.
@@ -5,7 +6,11 @@ enum Route: Int, CaseIterable {
   case score, batch, queue, queueStats, ticket, claims, extendClaim, releaseClaim, completeClaim, agents, agent
   case customers, customer, importCustomers, account, accounts, purchases
   case stories, story, shares, incidents, outcome, outcomes, decision
-  case health, livez, readyz, metrics, openapi
+  case policy, whatIf, events
+  case textScore, formScore, httapiScore, badge, customerBadge, hook
+  case outbox, resendAll, message, resend
+  case board, reference
+  case health, livez, readyz, metrics, openapi, openapiJSON
   /// Any path that is none of them; the label of such requests in metrics.
   case unknown
 
@@ -36,11 +41,27 @@ enum Route: Int, CaseIterable {
     case .outcome: "/tickets/{ticket}/outcome"
     case .outcomes: "/reports/outcomes"
     case .decision: "/decisions/{decision}"
+    case .policy: "/policy"
+    case .whatIf: "/queue/what-if"
+    case .events: "/events"
+    case .textScore: "/score.txt"
+    case .formScore: "/score.form"
+    case .httapiScore: "/score.xml"
+    case .badge: "/badges/{ticket}"
+    case .customerBadge: "/badges/customers/{customer}"
+    case .hook: "/hooks/{hook}"
+    case .outbox: "/outbox"
+    case .resendAll: "/outbox/resend"
+    case .message: "/outbox/{message}"
+    case .resend: "/outbox/{message}/resend"
+    case .board: "/"
+    case .reference: "/docs"
     case .health: "/health"
     case .livez: "/livez"
     case .readyz: "/readyz"
     case .metrics: "/metrics"
     case .openapi: "/openapi.yaml"
+    case .openapiJSON: "/openapi.json"
     case .unknown: "unknown"
     }
   }
@@ -49,17 +70,18 @@ enum Route: Int, CaseIterable {
   func has(_ method: Method) -> Bool {
     switch self {
     case .score, .batch, .extendClaim, .releaseClaim, .completeClaim, .importCustomers, .accounts, .purchases, .shares,
-      .outcome:
+      .outcome, .whatIf, .hook, .resendAll, .resend:
       method == .post
     case .customer:
       method == .get || method == .head || method == .put || method == .patch || method == .delete
     case .account: method == .put || method == .delete
-    case .story: method == .get || method == .head || method == .delete
+    case .textScore, .formScore, .httapiScore: method == .get || method == .head || method == .post
+    case .story, .message: method == .get || method == .head || method == .delete
     case .queue, .claims, .stories: method == .get || method == .head || method == .post
     case .ticket: method == .get || method == .head || method == .patch || method == .delete
     case .agent: method == .get || method == .head || method == .put || method == .delete
     case .queueStats, .agents, .health, .livez, .readyz, .metrics, .openapi, .customers, .incidents, .outcomes,
-      .decision:
+      .decision, .policy, .events, .badge, .customerBadge, .outbox, .board, .reference, .openapiJSON:
       method == .get || method == .head
     case .unknown: false
     }
@@ -76,7 +98,8 @@ enum Route: Int, CaseIterable {
     case .post:
       switch self {
       case .extendClaim: .optional
-      case .releaseClaim, .completeClaim: .none
+      case .textScore, .formScore, .httapiScore: .optional
+      case .releaseClaim, .completeClaim, .resendAll, .resend: .none
       default: .required
       }
     case .put, .patch: .required
@@ -95,6 +118,8 @@ enum Route: Int, CaseIterable {
     case .batch, .shares, .accounts: "application/json, application/x-ndjson"
     case .importCustomers: "text/csv, text/tab-separated-values, application/x-ndjson"
     case .ticket, .customer: "application/merge-patch+json, application/json"
+    case .textScore, .formScore, .httapiScore: "application/x-www-form-urlencoded"
+    case .hook: "application/json, application/x-www-form-urlencoded"
     default: "application/json"
     }
   }
@@ -103,19 +128,39 @@ enum Route: Int, CaseIterable {
   /// to all: a balancer has no key, and the contract tells nothing that is not public.
   var scope: Scope? {
     switch self {
-    case .score, .batch: .score
+    case .score, .batch, .textScore, .formScore, .httapiScore: .score
     case .queue, .queueStats, .ticket, .claims, .extendClaim, .releaseClaim, .completeClaim, .agents, .agent,
-      .incidents, .outcome, .outcomes, .decision:
+      .incidents, .outcome, .outcomes, .decision, .policy, .whatIf, .events, .badge, .customerBadge, .hook:
       .queue
     case .customers, .customer, .importCustomers, .account, .accounts, .purchases: .customers
     case .stories, .story, .shares: .stories
     case .health, .metrics: .metrics
-    case .livez, .readyz, .openapi, .unknown: nil
+    case .outbox, .resendAll, .message, .resend: .admin
+    // The pages have nothing in them: what they show they ask for as anybody does.
+    case .livez, .readyz, .openapi, .openapiJSON, .board, .reference, .unknown: nil
     }
   }
 
   /// Whether the resource is one of what is stored.
-  var isStored: Bool { scope == .queue || scope == .customers || scope == .stories }
+  var isStored: Bool {
+    switch self {
+    case .policy, .hook: false
+    default: scope == .queue || scope == .customers || scope == .stories || scope == .admin
+    }
+  }
+
+  /// How telephony is answered there; nil where it is not.
+  var dialect: Dialect? {
+    switch self {
+    case .textScore: .text
+    case .formScore: .form
+    case .httapiScore: .httapi
+    default: nil
+    }
+  }
+
+  /// Whether the resource takes a body of any media type.
+  var takesAnyMediaType: Bool { self == .hook || dialect != nil }
 
   /// Whether a request's body may be as great as a batch.
   var takesBatch: Bool { self == .batch || self == .importCustomers || self == .accounts || self == .shares }
@@ -134,7 +179,8 @@ extension Route {
 
   private static let fixed: [Route] = [
     .score, .batch, .queue, .queueStats, .claims, .agents, .health, .livez, .readyz, .metrics, .openapi, .customers,
-    .importCustomers, .accounts, .stories, .incidents, .outcomes,
+    .importCustomers, .accounts, .stories, .incidents, .outcomes, .policy, .whatIf, .events, .textScore, .formScore,
+    .httapiScore, .outbox, .resendAll, .board, .reference, .openapiJSON,
   ]
 
   /// A resource with a part of its path for a name.
@@ -151,6 +197,12 @@ extension Route {
     if let rest = path.dropping("/decisions/") { return rest.isSegment ? .decision : .unknown }
     if let rest = path.dropping("/customers/") { return below(rest, .customer, ofCustomer) }
     if let rest = path.dropping("/stories/") { return below(rest, .story) { $0.equals("shares") ? .shares : .unknown } }
+    if let rest = path.dropping("/badges/customers/") { return rest.isSegment ? .customerBadge : .unknown }
+    if let rest = path.dropping("/badges/") { return rest.isSegment ? .badge : .unknown }
+    if let rest = path.dropping("/hooks/") { return rest.isSegment ? .hook : .unknown }
+    if let rest = path.dropping("/outbox/") {
+      return below(rest, .message) { $0.equals("resend") ? .resend : .unknown }
+    }
     if let rest = path.dropping("/tickets/") {
       return below(rest, .unknown) { $0.equals("outcome") ? .outcome : .unknown }
     }
@@ -185,6 +237,10 @@ extension Route {
       case .story, .shares: "/stories/"
       case .outcome: "/tickets/"
       case .decision: "/decisions/"
+      case .badge: "/badges/"
+      case .customerBadge: "/badges/customers/"
+      case .hook: "/hooks/"
+      case .message, .resend: "/outbox/"
       default: "/queue/"
       }
     let rest = path.dropping(prefix) ?? path

@@ -2,7 +2,6 @@ import Foundation
 import HTTPServer
 import HTTPWire
 import JSON
-import Pages
 import Queueing
 import Scoring
 
@@ -14,7 +13,10 @@ extension Service {
     case .readyz: readiness
     case .health: health
     case .metrics: metrics
-    case .openapi: Answer(head: ResponseHead(.ok, contentType: MediaType.yaml), body: Page.contract.bytes)
+    case .openapi: PageAnswers.contract
+    case .openapiJSON: PageAnswers.contractJSON
+    case .board: PageAnswers.board
+    case .reference: PageAnswers.reference
     default: Answer(Problem(kind: .notFound, status: 404, detail: "there is nothing here"))
     }
   }
@@ -43,8 +45,11 @@ extension Service {
     if let queue {
       writer.queue(queue)
       writer.memory(queue)
+      writer.events(queue.events)
+      if let worker = queue.writeBack { writer.outbox(worker.figures, now: queue.clock.now) }
     }
     writer.outage(policies.status.content.zeroCounts, at: now)
+    writer.hooks(hookFigures.all)
     if let statistics { writer.connections(statistics) }
     if let statistics, let certificates { writer.tls(certificates.status, statistics) }
     writer.process(ProcessFigures(startedAt: startedAt.timeIntervalSince1970))

@@ -13,6 +13,13 @@ extension ServiceHandler {
     do {
       if try remember(request, queue, exchange, &respond) { return }
       switch (exchange.route, request.head.method) {
+      case (.events, .get): try events(request, queue, exchange, &respond)
+      case (.outbox, _), (.message, .get), (.message, .head):
+        look(try outboxLookup(request, exchange.route, queue), queue, exchange, &respond)
+      case (.message, _), (.resend, _), (.resendAll, _):
+        change(try outboxCommand(request, exchange.route), queue, exchange, &respond)
+      case (.whatIf, _): try whatIf(request, queue, exchange, &respond)
+      case (.badge, _), (.customerBadge, _): look(try badge(request, exchange), queue, exchange, &respond)
       case (.queue, .post): try enqueue(request, queue, exchange, &respond)
       case (.ticket, .patch): try patch(request, queue, exchange, &respond)
       case (.ticket, .delete): change(try abandonment(request), queue, exchange, &respond)

@@ -39,6 +39,7 @@ extension ServiceHandler {
   }
 
   private func unsupportedMediaType(_ head: borrowing RequestHead, _ route: Route) -> Answer? {
+    if route.takesAnyMediaType { return nil }
     let type = head["content-type"]
     if route == .importCustomers { return MediaType.isTable(type) || MediaType.isLines(type) ? nil : refused(route) }
     if MediaType.isJSON(type) || route.takesBatch && MediaType.isLines(type)

@@ -36,7 +36,7 @@ final class ServiceHandler: RequestHandler {
   func bodyLimit(for head: borrowing RequestHead, from peer: PeerAddress) throws(Refusal) -> Int {
     let route = Route(path: head.path)
     do throws(AccessRefusal) {
-      _ = try access.admit(head, route, from: peer)
+      if !needsNoKey(head, route) { _ = try access.admit(head, route, from: peer) }
     } catch {
       refusedAccess = (error, route)
       throw error.refusal
@@ -58,7 +58,12 @@ final class ServiceHandler: RequestHandler {
     switch route {
     case .score: score(request, exchange, &respond)
     case .batch: batch(request, exchange, &respond)
+    case .hook: hook(request, exchange, &respond)
+    case .policy:
+      refreshPolicy()
+      send(policy.answer, exchange, &respond)
     default:
+      if let dialect = route.dialect { return telephony(request, dialect, exchange, &respond) }
       if route.isStored { return queue(request, exchange, &respond) }
       send(service.answer(to: route), exchange, &respond)
     }
@@ -84,21 +89,47 @@ final class ServiceHandler: RequestHandler {
   private func account(
     of request: borrowing HTTPServer.Request, _ route: Route
   ) throws(AccessRefusal) -> RateAccount? {
-    request.head.contentLength == 0
+    if needsNoKey(request.head, route) { return nil }
+    return request.head.contentLength == 0
       ? try access.admit(request.head, route, from: request.peer)
       : access.account(of: request.head, route, from: request.peer)
+  }
+
+  /// Whether a signature stands for the key.
+  private func needsNoKey(_ head: borrowing RequestHead, _ route: Route) -> Bool {
+    switch route {
+    case .hook:
+      guard let name = try? route.name(in: head.path) else { return false }
+      return service.hooks[name]?.signature != nil
+    case .badge, .customerBadge:
+      // Whether it is right is found out by whoever answers.
+      guard service.badges.link != nil, let query = try? QueryReader(head.query) else { return false }
+      return query["signature"] != nil
+    default: return false
+    }
   }
 
   private func score(
     _ request: borrowing HTTPServer.Request, _ exchange: Exchange, _ respond: inout Responder
   ) {
     refreshPolicy()
+    var rendering: UnreadScoring.Rendering?
+    do throws(RefusedBody) {
+      if request.head.query != nil { rendering = try adapters(request) }
+    } catch {
+      return send(Answer(error.problem), exchange, &respond)
+    }
     scorer.json.removeAll()
+    var rendered: Answer?
     let line = service.queue.map(view)
     let recall = line.flatMap { line in service.queue?.recall(line.snapshot, .cache) }
-    switch scorer.score(request.body, policy, now: now(request.time), line: line, recall: recall) {
+    let outcome = scorer.score(request.body, policy, now: now(request.time), line: line, recall: recall) { scored in
+      if let rendering { rendered = rendering(scored, scorer.json.bytes) }
+    }
+    switch outcome {
     case .decided(let tierIndex, let flags):
       shard.decided(tierSlot: tierSlots[tierIndex], flags)
+      if let rendered { return send(rendered, exchange, &respond) }
       let head = ResponseHead(.ok, contentType: MediaType.json, fields: exchange.rateFields)
       respond.send(head, body: scorer.json.bytes)
       count(exchange, .ok)
@@ -112,15 +143,19 @@ final class ServiceHandler: RequestHandler {
       later(
         UnreadScoring(
           body: BulkScoring.padded(request.body), policy: policy, tierSlots: tierSlots, now: now(request.time)),
-        exchange, &respond)
+        rendering, exchange, &respond)
     }
   }
 
   /// Has a request scored whose customer has to be read first.
-  private func later(_ scoring: UnreadScoring, _ exchange: Exchange, _ respond: inout Responder) {
+  private func later(
+    _ scoring: UnreadScoring, _ rendering: UnreadScoring.Rendering?, _ exchange: Exchange, _ respond: inout Responder
+  ) {
     guard let queue = service.queue else { preconditionFailure("nothing is unread without a store") }
     let (response, reader) = (respond.defer(), service.queueShards.reader)
-    scoring.carryOut(in: queue, shard: reader) { answer in Self.complete(response, answer, exchange, reader) }
+    scoring.carryOut(in: queue, shard: reader, render: rendering ?? { _, _ in nil }) { answer in
+      Self.complete(response, answer, exchange, reader)
+    }
   }
 
   /// Batches are scored one after the other on a queue of their own, so that they hold up nobody else's requests.
@@ -144,11 +179,15 @@ final class ServiceHandler: RequestHandler {
   }
 
   func send(_ answer: Answer, _ exchange: Exchange, _ respond: inout Responder) {
+    // What telephony asks is answered in its form whatever is wrong: it would read a problem out as a number.
+    if let dialect = exchange.route.dialect, answer.head.status.rawValue >= 400 {
+      return refuse(answer, dialect, exchange, &respond)
+    }
     respond.send(exchange.adding(to: answer.head), body: answer.body)
     count(exchange, answer.head.status)
   }
 
-  private func count(_ exchange: Exchange, _ status: Status) {
+  func count(_ exchange: Exchange, _ status: Status) {
     let nanoseconds = MonotonicClock.now &- exchange.startedAt
     shard.answered(exchange.route, status, nanoseconds: Int(truncatingIfNeeded: nanoseconds))
   }

@@ -84,7 +84,7 @@ final class Watchers {
       self.numbers = numbers
       unstored = [:]
       return changes.flatMap(say)
-    case .customer, .identity, .rescore, .scrub: break
+    case .customer, .identity, .rescore, .scrub, .ticket, .outbox, .outboxRevived: break
     }
     return []
   }

@@ -30,13 +30,14 @@ struct RandomRun {
     operations += 1
     now += Double.random(in: 0...2, using: &generator)
     let number = anyNumber()
-    switch self.number(in: 0...99) {
+    switch self.number(in: 0...119) {
     case 0..<55: try stepOfTicket(transaction, number: number)
     case 55..<63: try stepBeside(transaction, number: number)
     case 63..<70: try stepOfMemory(transaction, number: number)
     case 70..<85: try stepOfCustomer(transaction)
     case 85..<95: try stepOfStory(transaction)
-    default: try stepOfWatch(transaction)
+    case 95..<100: try stepOfWatch(transaction)
+    default: try stepOfOutbox(transaction)
     }
     expect(try transaction.ticket(number: number) == model.tickets[number], "ticket \(number)")
     expect(try transaction.decisions(ofTicket: number) == model.decisions(ofTicket: number), "decisions of \(number)")
@@ -127,6 +128,7 @@ struct RandomRun {
     try compareMemory(reading)
     try compareCustomers(reading)
     try compareStories(reading)
+    try compareOutbox(reading)
   }
 
   /// Both do the same, or both refuse.

@@ -63,6 +63,7 @@ extension StoreModel {
 
   mutating func eraseCustomer(id: String) throws -> Bool {
     guard !contacts.values.contains(where: { $0.customer == id && isOpen($0) }) else { throw Self.conflict }
+    let hasMessages = eraseMessages(ofCustomer: id)
     let customer = customers.removeValue(forKey: id)
     if let number = customer?.number {
       identities = identities.filter { $0.value != number }
@@ -76,7 +77,7 @@ extension StoreModel {
       (stories[index].customer, stories[index].excerpt, stories[index].url) = (nil, nil, nil)
       hasStories = true
     }
-    return customer != nil || !numbers.isEmpty || hasStories
+    return customer != nil || !numbers.isEmpty || hasStories || hasMessages
   }
 
   private mutating func eraseTicket(_ number: Int64, of id: String) {

@@ -38,6 +38,10 @@ struct StoreModel {
   var lastIncident: Int64 = 0
   var states: [String: [UInt8]] = [:]
 
+  /// By number.
+  var messages: [StoredMessage] = []
+  var lastMessage: Int64 = 0
+
   static let conflict = StorageError(.conflict, "")
 
   mutating func insert(_ ticket: NewTicket) throws -> Int64 {

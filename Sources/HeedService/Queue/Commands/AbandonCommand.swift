@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 import Queueing
 import Storage
@@ -22,6 +23,7 @@ struct AbandonCommand: QueueCommand {
       context.figures.abandoned += 1
       try transaction.finish(number: ticket.number, as: .abandoned, at: context.now)
       context.forget(customer: ticket.customer)
+      try context.tell(TicketNews(ticket, state: .abandoned), transaction)
     // Said again, it is as true as before.
     case .abandoned: break
     case .leased, .done: return Answer(.ended(ticket))

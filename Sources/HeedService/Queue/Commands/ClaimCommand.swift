@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 import Queueing
 import Storage
@@ -30,6 +31,7 @@ struct ClaimCommand: QueueCommand {
     taken.state = .leased
     taken.lease = StoredLease(agent: agent, fence: lease.fence, leasedAt: now, leasedUntil: lease.until)
     taken.attempts += 1
+    try context.tell(TicketNews(taken, state: .leased), transaction)
     return .claim(taken, .created, now: now, includesDecision: true)
   }
 

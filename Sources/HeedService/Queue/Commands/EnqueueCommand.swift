@@ -22,8 +22,8 @@ struct EnqueueCommand: QueueCommand {
     }
     let now = context.now
     let number: Int64
+    var ticket = ticket
     do {
-      var ticket = ticket
       ticket.arrivedAt = now
       // A customer who was erased since is not to come back with a decision.
       if restsOnProfile, let customer = ticket.subject.customer, try transaction.customer(id: customer) == nil {
@@ -45,6 +45,7 @@ struct EnqueueCommand: QueueCommand {
     context.figures.accepted += 1
     if let topic = ticket.subject.topic { context.effects.append(.contact(topic: topic, at: now)) }
     context.forget(customer: ticket.subject.customer)
+    try context.tell(TicketNews(ticket, number: number), transaction)
     return answer(.created, ticket.decision, version: 1)
   }
 

@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 import Queueing
 import Storage
@@ -37,7 +38,13 @@ struct LeaseCommand: QueueCommand {
     }
     context.state.hears(of: lease.agent, at: now)
     guard let ticket = try transaction.ticket(number: number) else { return Answer(.staleFence(fence)) }
-    if action == .complete { context.forget(customer: ticket.customer) }
+    switch action {
+    case .extend: break
+    case .release: try context.tell(TicketNews(ticket, state: .waiting), transaction)
+    case .complete:
+      context.forget(customer: ticket.customer)
+      try context.tell(TicketNews(ticket, state: .done), transaction)
+    }
     return .claim(ticket, .ok, now: now, includesDecision: false)
   }
 }

@@ -27,6 +27,7 @@ struct RescoreCommand: QueueCommand {
     case .done, .abandoned: return Answer(.ended(ticket))
     }
     try transaction.rescore(number: number, change)
+    try context.tell(TicketNews(ticket, rescored: change), transaction)
     context.desks.insert(change.lane.desk)
     context.forget(customer: ticket.customer)
     context.forget(customer: change.subject.customer)
