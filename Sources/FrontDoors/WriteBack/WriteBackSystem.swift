@@ -8,6 +8,15 @@ public enum WriteBackSystem: String, CaseIterable, Sendable {
   /// Where it is for everybody; nil where each company has its own.
   public var defaultURL: String? { self == .twilio ? "https://taskrouter.twilio.com" : nil }
 
+  /// What the ids of its tickets begin with, as hooks name them; empty for a webhook, which is told of all tickets.
+  public var defaultTicketPrefix: String {
+    switch self {
+    case .webhook: ""
+    case .requestTracker: "rt-"
+    default: "\(rawValue)-"
+    }
+  }
+
   /// What the configuration's `account` is; nil where there is none.
   public var accountMeaning: String? {
     switch self {

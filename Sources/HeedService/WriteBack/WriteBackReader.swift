@@ -22,7 +22,7 @@ enum WriteBackReader {
     var target = WriteBackTarget(name: name, system: system, url: address(&fields, system) ?? "")
     target.account = identity("account", &fields, system.accountMeaning)
     target.user = identity("user", &fields, system.userMeaning)
-    target.ticketPrefix = system == .webhook ? "" : "\(system.rawValue)-"
+    target.ticketPrefix = system.defaultTicketPrefix
     fields.string("tickets", into: &target.ticketPrefix)
     if let events = events(&fields, system) { target.events = events }
     target.priorities = priorities(&fields, system)

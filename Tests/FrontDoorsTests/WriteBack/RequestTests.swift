@@ -1,5 +1,7 @@
+import Foundation
 import FrontDoors
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite("Requests that write back")
@@ -143,6 +145,15 @@ struct RequestTests {
     #expect(
       target.request(for: SampleNotices.notice(), now: 0)?.url
         == "https://desk.example.com/api/v1/accounts/3%2F..%2F4%3F/conversations/207/toggle_priority")
+  }
+
+  @Test(
+    "Tickets are named as the hooks name them unless the configuration says otherwise", arguments: HookSystem.allCases)
+  func prefixes(hook: HookSystem) throws {
+    guard hook != .generic else { return #expect(WriteBackSystem.webhook.defaultTicketPrefix.isEmpty) }
+    let system = try #require(WriteBackSystem(rawValue: hook.rawValue))
+    let mapping = try String(contentsOfFile: Repository.path("config/hooks/\(hook.rawValue).yaml"), encoding: .utf8)
+    #expect(mapping.contains("prefix: \(system.defaultTicketPrefix)}"))
   }
 
   @Test("Systems are told of what may change a priority, webhooks of all")
