@@ -3,7 +3,7 @@
 import sys
 import time
 
-from running import Checks, watch
+from running import Checks, content_security_policy, watch
 
 ROWS = "#space > .row:not(.group):not([hidden])"
 #: Kept in the page from its beginning: long tasks, and what moved without anybody's doing.
@@ -19,6 +19,9 @@ OBSERVE = """() => {
 class Board:
     """One page of the board, watched."""
 
+    #: A page that is looked at in place of the one that the service has.
+    page_file = None
+
     def __init__(self, chromium, address: str, width=1440, height=900, dark=False, **more):
         self.complaints, self.strangers = [], []
         context = chromium.new_context(
@@ -28,6 +31,10 @@ class Board:
         self.page.add_init_script(f"({OBSERVE})()")
         watch(self.page, self.complaints)
         self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self.strangers.append(request.url))
+        if self.page_file:
+            text = self.page_file.read_text()
+            fields = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_security_policy(text)}
+            self.page.route(f"{address}/", lambda route: route.fulfill(body=text, headers=fields))
         self.page.goto(address)
 
     def whole(self):
