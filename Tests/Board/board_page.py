@@ -27,7 +27,7 @@ class Board:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more)
         self.page = context.new_page()
-        self.page.set_default_timeout(15000)
+        self.page.set_default_timeout(30000)
         self.page.add_init_script(f"({OBSERVE})()")
         watch(self.page, self.complaints)
         self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self.strangers.append(request.url))
@@ -35,7 +35,7 @@ class Board:
             text = self.page_file.read_text()
             fields = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_security_policy(text)}
             self.page.route(f"{address}/", lambda route: route.fulfill(body=text, headers=fields))
-        self.page.goto(address)
+        self.page.goto(address, timeout=60000)
 
     def whole(self):
         """Waits until the whole line is there. (The page's policy refuses what Playwright's own waiting is made of.)"""

@@ -13,6 +13,7 @@ import pathlib
 import statistics
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
@@ -120,6 +121,36 @@ def check_live(chromium, service, checks: Checks) -> None:
     board.close(checks, "live")
 
 
+def check_flood(chromium, service, checks: Checks) -> None:
+    board = Board(chromium, service.address)
+    page = board.whole()
+    page.evaluate("seen.long.length = 0")
+    start = time.monotonic()
+    service.fill(2000, first=100000)
+    took = time.monotonic() - start
+    page.wait_for_timeout(1500)
+    long = page.evaluate("seen.long")
+    print(f"        2000 more in {took:.1f} s: {len(long)} long tasks of {sum(one[1] for one in long):.0f} ms together")
+    waiting = service.ask("GET", "/queue/stats")[1]["waiting"]
+    checks.equal("who comes in a rush is there", page.inner_text("#sum-waiting"), f"{waiting:,}")
+    board.close(checks, "rush")
+
+
+def check_story(chromium, service, checks: Checks, folder) -> None:
+    board = Board(chromium, service.address)
+    page = board.whole()
+    page.get_by_role("tab", name="Stories").click()
+    service.tell_story()
+    checks.expect("a story appears while one looks", shown(page, "The new washing machine"))
+    checks.expect("with the ticket about it", shown(page, "about-it"))
+    photograph(page, folder, "stories")
+    page.get_by_role("button", name="about-it").click()
+    page.locator("#detail .factors li").first.wait_for()
+    checks.expect("which opens", "story" in page.inner_text("#detail .factors"))
+    checks.equal("axe-core finds nothing of weight (story)", accessibility(page), [])
+    board.close(checks, "story")
+
+
 def check_decision(chromium, service, checks: Checks, folder) -> None:
     board = Board(chromium, service.address)
     page = board.whole()
@@ -173,7 +204,7 @@ def check_what_if(chromium, service, checks: Checks, folder) -> None:
     checks.expect("and all is as in the policy again", shown(page, "Move a cap or choose another phase"))
     after = standing(service)
     checks.equal("the policy and the tickets are as they were", after, before)
-    for name in ("Incidents", "Stories", "Agents"):
+    for name in ("Incidents", "Agents"):
         page.get_by_role("tab", name=name).click()
         page.wait_for_timeout(400)
         photograph(page, folder, name.lower())
@@ -200,6 +231,8 @@ def main() -> int:
             service.start()
             check_load(chromium, service, checks, folder)
             check_live(chromium, service, checks)
+            check_flood(chromium, service, checks)
+            check_story(chromium, service, checks, folder)
             check_decision(chromium, service, checks, folder)
             check_what_if(chromium, service, checks, folder)
             conditions.check_keyboard(chromium, service, checks)
