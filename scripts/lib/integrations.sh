@@ -96,6 +96,17 @@ start_heed() {
   HEED_URL=$(grep -om1 'http://127\.0\.0\.1:[0-9]*' "$WORK/heed.log")
 }
 
+# Whether somebody listens on the port.
+accepts() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Stores a customer of value, known by the number +49 30 7654321, who is ahead of somebody unknown. It takes the scope
+# customers.
+store_customer() {
+  curl -fs -o /dev/null -X PUT -H "X-API-Key: $KEY" -H 'Content-Type: application/json' "$HEED_URL/customers/c-1" --data '
+    {"customer": {"lifetime_value": 50000, "tenure_days": 4000, "loyalty_level": "gold"},
+     "identities": ["phone:+49307654321"]}' || fail 'a customer is stored' 'PUT /customers/c-1 failed'
+}
+
 # A server that takes connections and never says anything: a Heed that hangs. Sets SILENT_URL.
 start_silence() {
   local port
@@ -108,6 +119,7 @@ server.bind(("127.0.0.1", int(sys.argv[1])))
 server.listen(64)
 time.sleep(3600)' "$port"
   SILENT_URL=http://127.0.0.1:$port
+  until_true 10 accepts "$port"
 }
 
 # has_route PATH: whether this heed has the route at all.
