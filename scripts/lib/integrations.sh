@@ -78,8 +78,8 @@ stop() {
   wait "$1" 2>/dev/null || true
 }
 
-# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS
-# and KEY, which has the scopes that are named.
+# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS,
+# KEY, which has the scopes that are named, and ADMINISTRATOR, a key for what only the check itself asks.
 start_heed() {
   local binary=${HEED:-} kind scope scopes=()
   for kind in release debug; do
@@ -87,7 +87,8 @@ start_heed() {
   done
   [[ -n $binary ]] || skip "there is no heed: swift build -c release --product heed"
   for scope in "$@"; do scopes+=(--scope "$scope"); done
-  KEY=$("$binary" key create --name check "${scopes[@]}" --file "$WORK/keys" 2>"$WORK/key.log") ||
+  KEY=$("$binary" key create --name check "${scopes[@]}" --file "$WORK/keys" 2>"$WORK/key.log") &&
+    ADMINISTRATOR=$("$binary" key create --name administrator --scope admin --file "$WORK/keys" 2>"$WORK/key.log") ||
     { cat "$WORK/key.log" >&2 && exit 1; }
   background "$WORK/heed.log" "$binary" serve --port "${HEED_PORT:-0}" --data "$WORK/data" --keys "$WORK/keys" \
     --policy "$ROOT/config/policy.yaml"
