@@ -87,9 +87,11 @@ start_heed() {
   done
   [[ -n $binary ]] || skip "there is no heed: swift build -c release --product heed"
   for scope in "$@"; do scopes+=(--scope "$scope"); done
-  KEY=$("$binary" key create --name check "${scopes[@]}" --file "$WORK/keys" 2>"$WORK/key.log") &&
-    ADMINISTRATOR=$("$binary" key create --name administrator --scope admin --file "$WORK/keys" 2>"$WORK/key.log") ||
-    { cat "$WORK/key.log" >&2 && exit 1; }
+  make_key() { "$binary" key create --name "$1" "${@:2}" --file "$WORK/keys" 2>"$WORK/key.log"; }
+  if ! KEY=$(make_key check "${scopes[@]}") || ! ADMINISTRATOR=$(make_key administrator --scope admin); then
+    cat "$WORK/key.log" >&2
+    exit 1
+  fi
   background "$WORK/heed.log" "$binary" serve --port "${HEED_PORT:-0}" --data "$WORK/data" --keys "$WORK/keys" \
     --policy "$ROOT/config/policy.yaml"
   HEED_PROCESS=$BACKGROUND
