@@ -6,7 +6,7 @@
 # HEED names the binary; without it, it is the one in .build.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/heed-integration.XXXXXX")
+WORK=$(mktemp -d -t heed-integration.XXXXXX)
 SUBJECT=${0##*/} SUBJECT=${SUBJECT%.sh}
 PASSED=0 FAILED=0
 STARTED=() # process ids that are to be ended
