@@ -7,7 +7,7 @@ import Testing
 struct DocumentationTests {
   @Test(
     "The curl lines of a page, one after the other, are answered as it shows",
-    arguments: ["README.md", "docs/integration.md", "docs/customers.md", "docs/stories.md"])
+    arguments: ["README.md", "docs/integration.md", "docs/customers.md", "docs/stories.md", "docs/badges.md", "docs/hooks.md"])
   func replay(_ document: String) async throws {
     // With a queue that nobody is in yet, and in which no time passes.
     let service = try QueueService()
@@ -37,7 +37,12 @@ struct DocumentationTests {
     arguments: [
       "README.md", "docs/policy.md", "docs/value.md", "docs/integration.md", "docs/queue.md", "docs/operations.md",
       "docs/performance.md", "docs/incidents.md", "Benchmarks/README.md", "docs/customers.md", "docs/stories.md",
-      "docs/replay.md",
+      "docs/replay.md", "docs/badges.md", "docs/hooks.md", "docs/write-back.md", "docs/board.md", "docs/front-doors.md",
+      "integrations/README.md", "integrations/asterisk/README.md", "integrations/chatwoot/README.md",
+      "integrations/freeswitch/README.md", "integrations/grafana/README.md", "integrations/kamailio/README.md",
+      "integrations/nginx/README.md", "integrations/prometheus/README.md", "integrations/request-tracker/README.md",
+      "integrations/twilio/README.md", "integrations/userscript/README.md", "integrations/zammad/README.md",
+      "integrations/zendesk/README.md",
     ])
   func links(_ document: String) throws {
     let text = String(decoding: try Repository.bytes(document), as: UTF8.self)

@@ -132,7 +132,7 @@ struct OpenAPITests {
     if answer.status == 204 { return }
     let documented = try exchange.answer.string.map { try Contract.value(of: Array($0.utf8), exchange.answerType) }
     let body = try Contract.value(of: Array(answer.body.utf8), answer.mediaType)
-    #expect(Self.differences(documented ?? exchange.answer, body) == [])
+    #expect(Self.differences(documented ?? exchange.answer, body) == [], "\(answer.body)")
     #expect(contract.findings(documentedAnswer(exchange, head: answer.head), to: exchange.operation) == [])
   }
 

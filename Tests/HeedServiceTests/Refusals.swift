@@ -185,7 +185,7 @@ struct Refusals {
   /// open answer all the same, with what they answer others.
   private func withKeys() throws -> [Refusal] {
     let asking = try KeyedService { $0.access.rate = RateSettings(requestsPerSecond: 0.01, burst: 2) }
-    let key = "X-API-Key: \(asking.key(operation.route.isStored ? "metrics" : "queue"))\r\n"
+    let key = "X-API-Key: \(asking.key(operation.route.scope == .metrics ? "queue" : "metrics"))\r\n"
     let cases = [("no key", ""), ("no scope", key), ("no scope", key), ("too many requests", key)]
     return try cases.map { name, fields in
       let client = asking.running.client

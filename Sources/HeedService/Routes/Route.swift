@@ -144,7 +144,7 @@ enum Route: Int, CaseIterable {
   /// Whether the resource is one of what is stored.
   var isStored: Bool {
     switch self {
-    case .policy, .hook: false
+    case .policy: false
     default: scope == .queue || scope == .customers || scope == .stories || scope == .admin
     }
   }

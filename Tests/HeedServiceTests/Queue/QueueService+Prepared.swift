@@ -1,3 +1,6 @@
+import Dispatch
+import FrontDoors
+import Storage
 import Testing
 
 @testable import HeedService
@@ -25,8 +28,23 @@ extension QueueService {
     try service.fillStory()
     service.time.pass(60)
     try service.isForecast(position: 2)
+    try service.bury("msg_1")
     try service.eventually("the story is said") { service.queue.snapshot.readings.stories["s-1"]?.sharers == 14 }
     return service
+  }
+
+  /// Puts a message into the outbox that was given up.
+  private func bury(_ id: String) throws {
+    let facts = DecisionFacts(
+      ticket: "T-2", state: .waiting, score: 45, tier: "urgent", tierRank: 1, tierCount: 4, desk: "senior",
+      promiseSeconds: 900, lowestPromiseSeconds: 14_400, headStartSeconds: 17, suggestedWaitSeconds: nil, position: nil,
+      at: time.now)
+    let notice = Notice(id: id, event: .decided, at: time.now, facts: facts, arrivedAt: time.now)
+    let message = NewMessage(
+      id: id, target: "helpdesk", ticket: "T-2", customer: nil, payload: notice.json, createdAt: time.now)
+    let isDone = DispatchSemaphore(value: 0)
+    queue.submit(DeadMessage(message: message)) { _ in isDone.signal() }
+    isDone.wait()
   }
 
   private func fillCustomers() throws {
