@@ -17,7 +17,8 @@ extension Reactor {
     return ResponseStream(mailbox: mailbox, link: link, mostPending: mostPending)
   }
 
-  /// What another thread wants of a stream, unless that is over for the reactor: the connection may serve another by now.
+  /// What another thread wants of a stream, unless that is over for the reactor: the connection may serve another by
+  /// now.
   func stream(_ event: StreamEvent, to link: StreamLink) {
     guard let connection = connection(link.token), connection.stream === link else { return }
     switch event {

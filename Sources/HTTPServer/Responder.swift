@@ -1,6 +1,7 @@
 public import HTTPWire
 
-/// The way to answer one request: call ``send(_:body:)``, ``defer()`` or ``stream(_:mostPending:)`` once. If none is called, the answer is 500.
+/// The way to answer one request: call ``send(_:body:)``, ``defer()`` or ``stream(_:mostPending:)`` once. If none is
+/// called, the answer is 500.
 public struct Responder: ~Copyable {
   private let reactor: Reactor
   private let connection: Connection
@@ -48,12 +49,12 @@ public struct Responder: ~Copyable {
       gzip: reactor.prefersGzip(connection) ? reactor.gzip : nil)
   }
 
-  /// Begins an answer that goes on, such as server-sent events: the head is sent now, the rest is the stream's. It is never
-  /// compressed. To HTTP/1.1 it is sent in chunks, to HTTP/1.0 until the connection closes.
+  /// Begins an answer that goes on, such as server-sent events: the head is sent now, the rest is the stream's. It is
+  /// never compressed. To HTTP/1.1 it is sent in chunks, to HTTP/1.0 until the connection closes.
   ///
-  /// The answer to HEAD is its head alone, and the stream is over at once; so it is while the server drains. The connection's
-  /// further requests wait, unread, until the stream has ended. No idle time-out applies meanwhile, but the write stall and
-  /// the least send rate do. A client that closes its sending side is taken to have left.
+  /// The answer to HEAD is its head alone, and the stream is over at once; so it is while the server drains. The
+  /// connection's further requests wait, unread, until the stream has ended. No idle time-out applies meanwhile, but
+  /// the write stall and the least send rate do. A client that closes its sending side is taken to have left.
   ///
   /// Take what you need from the request first: its views are not to be used after this call.
   ///

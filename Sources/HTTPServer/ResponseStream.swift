@@ -16,14 +16,15 @@ public final class ResponseStream: Sendable {
     end()
   }
 
-  /// Whether the answer goes on: it has not been ended, its client has not left nor become too slow, and the server neither
-  /// drains nor has stopped. A client that vanished without a word is noticed once what it is sent is not taken.
+  /// Whether the answer goes on: it has not been ended, its client has not left nor become too slow, and the server
+  /// neither drains nor has stopped. A client that vanished without a word is noticed once what it is sent is not
+  /// taken.
   public var isOpen: Bool { !link.isOver }
 
   /// Sends a piece of the answer. Pieces from one thread arrive in their order.
   ///
-  /// Nothing is waited for. A client for which more waits than it may (see ``Responder/stream(_:mostPending:)``) is cut off,
-  /// and the stream is over.
+  /// Nothing is waited for. A client for which more waits than it may (see ``Responder/stream(_:mostPending:)``) is cut
+  /// off, and the stream is over.
   ///
   /// - Parameter bytes: shared and not copied, so that many streams may be sent the same. No bytes send nothing.
   /// - Returns: false if the stream is over. True does not say that the bytes arrive, as the client may leave first.

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from running import Checks, watch
+from running import Checks, content_security_policy, watch
 
 ROWS = "#space > .row:not(.group):not([hidden])"
 #: Kept in the page from its beginning: long tasks, and what moved without anybody's doing.
@@ -19,16 +19,23 @@ OBSERVE = """() => {
 class Board:
     """One page of the board, watched."""
 
+    #: A page that is looked at in place of the one that the service has.
+    page_file = None
+
     def __init__(self, chromium, address: str, width=1440, height=900, dark=False, **more):
         self.complaints, self.strangers = [], []
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more)
         self.page = context.new_page()
-        self.page.set_default_timeout(15000)
+        self.page.set_default_timeout(30000)
         self.page.add_init_script(f"({OBSERVE})()")
         watch(self.page, self.complaints)
         self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self.strangers.append(request.url))
-        self.page.goto(address)
+        if self.page_file:
+            text = self.page_file.read_text()
+            fields = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_security_policy(text)}
+            self.page.route(f"{address}/", lambda route: route.fulfill(body=text, headers=fields))
+        self.page.goto(address, timeout=60000)
 
     def whole(self):
         """Waits until the whole line is there. (The page's policy refuses what Playwright's own waiting is made of.)"""

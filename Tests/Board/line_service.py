@@ -17,6 +17,7 @@ import time
 from running import ROOT
 
 SEVERITIES = ("low", "normal", "normal", "normal", "high", "high", "critical")
+STORY = "The new washing machine by Acme broke after two days and the hotline laughed at me"
 TOPICS = ("billing", "delivery", "home-appliances", "returns")
 
 
@@ -68,17 +69,26 @@ class LineService:
             own.close()
         return answer.status, json.loads(content) if content else None
 
-    def fill(self, number: int) -> None:
-        """Enqueues so many made-up tickets, always the same ones."""
+    def fill(self, number: int, first: int = 0) -> None:
+        """Enqueues so many made-up tickets, always the same ones, from 32 clients at once."""
         def part(start: int) -> None:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-            for index in range(start, number, 32):
+            for index in range(first + start, first + number, 32):
                 status, answer = self.ask("POST", "/queue", made_up(index), connection)
                 assert status in (200, 201), answer
             connection.close()
 
         with concurrent.futures.ThreadPoolExecutor(32) as pool:
             list(pool.map(part, range(32)))
+
+    def tell_story(self) -> None:
+        """A post that is shared ever faster, and a ticket about it."""
+        self.ask("POST", "/stories", {"id": "post-1", "text": STORY, "topic": "home-appliances"})
+        now = time.time()
+        shares = [{"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - 600 / (1 + index / 4))), "sharer": f"twitter:{index}"}
+                  for index in range(40)]
+        self.ask("POST", "/stories/post-1/shares", shares)
+        self.ask("POST", "/queue", {"ticket": {"id": "about-it"}, "social": {"consent": True, "story": {"id": "post-1"}}})
 
     def age(self) -> None:
         """Has those who wait have waited longer, up to an eighth more than promised; while the service is stopped."""

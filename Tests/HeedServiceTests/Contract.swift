@@ -57,7 +57,7 @@ struct Contract {
     do {
       let body = try Self.value(of: Array(answer.body.utf8), answer.mediaType)
       findings += validator.findings(body, schema)
-      if answer.status >= 400, body["status"] != .number(Double(answer.status)) {
+      if answer.mediaType == "application/problem+json", body["status"] != .number(Double(answer.status)) {
         findings.append("the status in the body is \(body["status"])")
       }
     } catch {
@@ -82,7 +82,8 @@ struct Contract {
   /// The value that a body has to a schema: lines of JSON are an array, text is a text.
   static func value(of body: [UInt8], _ mediaType: String) throws -> JSONTree {
     switch mediaType {
-    case "text/plain", "text/html", "text/csv", "text/tab-separated-values":
+    case "text/plain", "text/html", "text/csv", "text/tab-separated-values", "text/xml", "image/svg+xml",
+      "application/x-www-form-urlencoded":
       .string(String(decoding: body, as: UTF8.self))
     case "application/yaml": try JSONTree(yaml: String(decoding: body, as: UTF8.self))
     case "application/x-ndjson":

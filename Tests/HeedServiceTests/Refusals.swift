@@ -16,7 +16,7 @@ struct Refusals {
     self.operation = operation
     let names = [
       "ticket": "T-3", "fence": "2", "agent": "agent-7", "customer": "c-7", "network": "twitter", "handle": "ann",
-      "story": "s-1", "decision": "0",
+      "story": "s-1", "decision": "0", "badge": "T-3.svg", "hook": "twilio", "message": "msg_0",
     ]
     path = names.reduce(operation.path) { $0.replacing("{\($1.key)}", with: $1.value) }
     body = Method(rawValue: operation.method).map(operation.route.body) ?? .none
@@ -106,6 +106,13 @@ struct Refusals {
         ("it is known", request(fields: "If-None-Match: *\r\n")), ("another parameter", request(target: path + "?all")),
         ("nobody", request(target: "/customers/nobody")),
       ]
+    case "GET /events": return [("another parameter", request(target: path + "?order=up"))]
+    case "GET /badges/{badge}", "GET /badges/customers/{badge}":
+      return [
+        ("another parameter", request(target: path + "?size=big")),
+        ("it is known", request(target: knownBadge, fields: "If-None-Match: *\r\n")),
+        ("nobody", request(target: path.replacing("T-3", with: "nobody"))),
+      ]
     case "GET /stories/{story}": return [("a parameter", request(target: path + "?days=1"))]
     case "POST /customers/import":
       let type = "Content-Type: text/csv\r\n"
@@ -118,6 +125,10 @@ struct Refusals {
       ]
     default: return []
     }
+  }
+
+  private var knownBadge: String {
+    operation.route == .badge ? path : path.replacing("T-3", with: "c-42")
   }
 
   private func request(

@@ -10,7 +10,7 @@ need kamailio kamailio
   skip 'there is no http_client: apt-get install kamailio-utils-modules'
 need sipp sip-tester
 need curl curl
-start_heed score
+start_heed score customers
 has_route '/score.form?caller=x' || skip 'this heed has no /score.form'
 
 SIP=$(free_port) QUEUE=$(free_port) CALLER=$(free_port)
@@ -57,14 +57,22 @@ expect() {
   like "$1: X-Heed-Score" "$(field X-Heed-Score)" "$3"
 }
 
-answer=$(curl -s -H "X-API-Key: $KEY" "$HEED_URL/score.form?channel=phone&caller=%2B49307654321")
-tier=$(sed -n 's/.*tier=\([^&]*\).*/\1/p' <<<"$answer") score=$(sed -n 's/.*score=\([0-9]*\).*/\1/p' <<<"&$answer")
+# asked CALLER NAME: what Heed itself answers about a caller.
+asked() {
+  curl -s -H "X-API-Key: $KEY" "$HEED_URL/score.form?channel=phone&caller=$1" | tr '&' '\n' | sed -n "s/^$2=//p"
+}
 
+store_customer
 start_kamailio "$HEED_URL" "$KEY"
 call +49307654321
-expect 'a caller who claims to be critical' "$tier" "$score"
+expect 'a customer of value, who claims to be critical' "$(asked %2B49307654321 tier)" "$(asked %2B49307654321 score)"
+valued=$(field X-Heed-Score)
+call +49301111111
+expect 'somebody unknown, who claims to be critical' "$(asked %2B49301111111 tier)" "$(asked %2B49301111111 score)"
+if ((valued > $(field X-Heed-Score))); then pass "the customer has the higher score, $valued"; else
+  fail 'the customer has the higher score' "$valued and $(field X-Heed-Score)"; fi
 call anonymous
-expect 'a caller without a number' "$tier" "$score"
+expect 'a caller without a number' "$(asked anonymous tier)" "$(asked anonymous score)"
 stop "$KAMAILIO"
 
 start_kamailio "$HEED_URL" not-a-key

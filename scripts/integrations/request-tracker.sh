@@ -12,9 +12,6 @@ need rt-mailgate-5 rt5-clients
 SERVER=/usr/share/request-tracker5/libexec/standalone_httpd
 [[ -x $SERVER ]] || skip 'there is no standalone_httpd: apt-get install rt5-standalone'
 need curl curl
-start_heed queue
-has_route /hooks/request-tracker || skip 'this heed has no /hooks/request-tracker'
-
 RT_PORT=$(free_port) RT_URL=http://127.0.0.1
 RT_URL=$RT_URL:$RT_PORT
 export RT_SITE_CONFIG=$WORK/RT_SiteConfig.pm RT_SITE_CONFIG_DIR=$WORK/more
@@ -72,13 +69,17 @@ create() { rest POST ticket "$1" | ask 'it["id"]'; }
 # The state of a ticket of RT's in Heed's line: waiting, done, abandoned …; none where Heed does not know it.
 state() { curl -s -H "X-API-Key: $KEY" "$HEED_URL/queue/rt-$1" | ask 'it.get("state", "none")'; }
 
-# What Heed asks of RT for a ticket: the priority of its tier, from 0 to 100, as the hook answers it.
-answered() {
-  curl -s -H "X-API-Key: $KEY" -H 'Content-Type: application/json' --data "$1" "$HEED_URL/hooks/request-tracker" |
-    ask 'it["rt_priority"]'
+# Whether Heed has nothing more to write back, and what it gave up.
+outbox() { curl -s -H "X-API-Key: $ADMINISTRATOR" "$HEED_URL/outbox" | ask "sum(one['$1'] for one in it['targets'])"; }
+settled() { [[ $(outbox pending) == 0 ]]; }
+
+# What Heed asks of RT for a ticket of a severity: a number by its tier, from 0 to 100.
+asked() {
+  curl -s -H "X-API-Key: $ADMINISTRATOR" "$HEED_URL/score.txt?field=priority&channel=web&severity=$1"
 }
 
-configure "$HEED_URL" ''
+# RT comes first, as Heed is to know a token of its user.
+configure '' ''
 rt-setup-database-5 --action init --skip-create --force >"$WORK/init.log" 2>&1 ||
   { cat "$WORK/init.log" >&2 && exit 1; }
 insert "$ROOT/integrations/request-tracker/initialdata"
@@ -91,10 +92,22 @@ count = "select count(*) from Scrips where Description like \"Ask Heed%\""
 print(sqlite3.connect(sys.argv[1]).execute(count).fetchone()[0])
 ' "$WORK/var/rt.sqlite")" 1
 
+# A token as the page makes it, by which Heed writes priorities back.
+export RT_TOKEN
+RT_TOKEN=$(perl -I/usr/share/request-tracker5/lib -MRT=-init -e '
+  my $user = RT::User->new(RT->SystemUser); $user->Load("heed");
+  my ($id, $why, $token) = RT::AuthToken->new(RT->SystemUser)->Create(Owner => $user->Id, Description => "Heed");
+  print $token // die $why' 2>"$WORK/token.log")
+export HEED_CONFIG=$WORK/heed.yaml
+cat >"$HEED_CONFIG" <<YAML
+write_back:
+  - {name: rt, system: request-tracker, url: "$RT_URL", token: env:RT_TOKEN, tickets: rt-}
+YAML
+start_heed queue
+has_route /hooks/request-tracker || skip 'this heed has no /hooks/request-tracker'
+
 start_rt "$HEED_URL" "Set(\$HeedKey, '$KEY');"
-normal=$(answered '{"ticket_id":9001,"event":"create","queue":"General","requestor":"a@example.com","channel":"web"}')
-critical=$(answered '{"ticket_id":9002,"event":"create","queue":"General","requestor":"a@example.com","channel":"web",
-  "custom_fields":{"Severity":"critical"}}')
+normal=$(asked normal) critical=$(asked critical)
 if ((critical > normal)); then
   pass "Heed asks for more for a critical fault ($critical) than for another ($normal)"
 else
@@ -118,6 +131,8 @@ same 'created by the web: its priority in RT' "$(priority "$ticket")" "$normal"
 same 'created by the web: waits in Heed' "$(state "$ticket")" waiting
 rest PUT "ticket/$ticket" '{"CustomFields":{"Severity":"critical"}}' >/dev/null
 same 'a field that Heed is sent changes: the priority follows' "$(priority "$ticket")" "$critical"
+# What Heed is about to write back would come after what the person sets.
+until_true 20 settled || true
 rest PUT "ticket/$ticket" '{"Priority":7}' >/dev/null
 rest POST "ticket/$ticket/correspond" '{"Content":"Any news?","ContentType":"text/plain"}' >/dev/null
 same 'a priority that a person has set is left' "$(priority "$ticket")" 7
@@ -139,14 +154,19 @@ ticket=$((ticket + 1))
 like "created by RT's command line" "$made" ".*Ticket $ticket created.*"
 same "created by RT's command line: its priority in RT" "$(priority "$ticket")" "$normal"
 
-# What Heed sends to write a priority back (docs/write-back.md), with a token as the page makes it.
-token=$(perl -I/usr/share/request-tracker5/lib -MRT=-init -e '
-  my $user = RT::User->new(RT->SystemUser); $user->Load("heed");
-  my ($id, $why, $token) = RT::AuthToken->new(RT->SystemUser)->Create(Owner => $user->Id, Description => "Heed");
-  print $token // die $why' 2>"$WORK/token.log")
+# Heed learns by itself that a ticket is worse than it was, and RT gets to know.
+curl -s -o /dev/null -X PATCH -H "X-API-Key: $KEY" -H 'Content-Type: application/merge-patch+json' \
+  --data '{"ticket":{"severity":"critical"}}' "$HEED_URL/queue/rt-$ticket"
+has_priority() { [[ $(priority "$1") == "$2" ]]; }
+until_true 20 has_priority "$ticket" "$critical" || true
+same 'a ticket changes in Heed: its priority in RT follows' "$(priority "$ticket")" "$critical"
+until_true 20 settled || true
+same 'Heed has written all of it back' "$(outbox pending) waiting, $(outbox dead) given up" '0 waiting, 0 given up'
+
+# The request by which it does so.
 # write_back TICKET HEAD: the status of the request.
 write_back() {
-  curl -s -o "$WORK/written" -w '%{http_code}' -X PUT -H "Authorization: token $token" \
+  curl -s -o "$WORK/written" -w '%{http_code}' -X PUT -H "Authorization: token $RT_TOKEN" \
     -H 'Content-Type: application/json' ${2:+-H "$2"} --data '{"Priority":80}' "$RT_URL/REST/2.0/ticket/$1"
 }
 same 'Heed writes back: 200' "$(write_back "$ticket" '')" 200

@@ -6,7 +6,7 @@
 # HEED names the binary; without it, it is the one in .build.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/heed-integration.XXXXXX")
+WORK=$(mktemp -d -t heed-integration.XXXXXX)
 SUBJECT=${0##*/} SUBJECT=${SUBJECT%.sh}
 PASSED=0 FAILED=0
 STARTED=() # process ids that are to be ended
@@ -78,8 +78,8 @@ stop() {
   wait "$1" 2>/dev/null || true
 }
 
-# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS
-# and KEY, which has the scopes that are named.
+# start_heed SCOPE…: starts a heed that asks for keys, with an empty line, on a free port. Sets HEED_URL, HEED_PROCESS,
+# KEY, which has the scopes that are named, and ADMINISTRATOR, a key for what only the check itself asks.
 start_heed() {
   local binary=${HEED:-} kind scope scopes=()
   for kind in release debug; do
@@ -87,13 +87,27 @@ start_heed() {
   done
   [[ -n $binary ]] || skip "there is no heed: swift build -c release --product heed"
   for scope in "$@"; do scopes+=(--scope "$scope"); done
-  KEY=$("$binary" key create --name check "${scopes[@]}" --file "$WORK/keys" 2>"$WORK/key.log") ||
-    { cat "$WORK/key.log" >&2 && exit 1; }
+  make_key() { "$binary" key create --name "$1" "${@:2}" --file "$WORK/keys" 2>"$WORK/key.log"; }
+  if ! KEY=$(make_key check "${scopes[@]}") || ! ADMINISTRATOR=$(make_key administrator --scope admin); then
+    cat "$WORK/key.log" >&2
+    exit 1
+  fi
   background "$WORK/heed.log" "$binary" serve --port "${HEED_PORT:-0}" --data "$WORK/data" --keys "$WORK/keys" \
     --policy "$ROOT/config/policy.yaml"
   HEED_PROCESS=$BACKGROUND
   until_true 20 grep -q 'listens on http' "$WORK/heed.log" || { cat "$WORK/heed.log" >&2 && exit 1; }
   HEED_URL=$(grep -om1 'http://127\.0\.0\.1:[0-9]*' "$WORK/heed.log")
+}
+
+# Whether somebody listens on the port.
+accepts() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Stores a customer of value, known by the number +49 30 7654321, who is ahead of somebody unknown. It takes the scope
+# customers.
+store_customer() {
+  curl -fs -o /dev/null -X PUT -H "X-API-Key: $KEY" -H 'Content-Type: application/json' "$HEED_URL/customers/c-1" --data '
+    {"customer": {"lifetime_value": 50000, "tenure_days": 4000, "loyalty_level": "gold"},
+     "identities": ["phone:+49307654321"]}' || fail 'a customer is stored' 'PUT /customers/c-1 failed'
 }
 
 # A server that takes connections and never says anything: a Heed that hangs. Sets SILENT_URL.
@@ -108,6 +122,7 @@ server.bind(("127.0.0.1", int(sys.argv[1])))
 server.listen(64)
 time.sleep(3600)' "$port"
   SILENT_URL=http://127.0.0.1:$port
+  until_true 10 accepts "$port"
 }
 
 # has_route PATH: whether this heed has the route at all.

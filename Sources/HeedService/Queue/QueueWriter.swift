@@ -331,6 +331,7 @@ extension QueueWriter {
     return max(
       try transaction.prune(finishedBefore: deadline, limit: Self.mostPruned),
       try transaction.pruneMemory(before: memoryDeadline, limit: Self.mostPruned),
+      try transaction.pruneOutbox(deadBefore: memoryDeadline, limit: Self.mostPruned),
       try transaction.pruneStories(
         sharedBefore: context.now - memory.storyDays * 86_400, limit: Self.mostPruned))
   }
