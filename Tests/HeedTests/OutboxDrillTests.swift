@@ -8,13 +8,23 @@ struct OutboxDrillTests {
   /// `HEED_TEST_SOAK=1` makes it many times as many.
   private let kills = ProcessInfo.processInfo.environment["HEED_TEST_SOAK"] == "1" ? 60 : 4
 
+  private func drill(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let heed = HeedCommand.executable.path(percentEncoded: false)
+    return try Python.run(Repository.path("scripts/outbox-drill"), ["--heed", heed, "--seconds", "0.5"] + arguments)
+  }
+
   @Test("finds every event that was acknowledged, in order for a ticket, under one id")
   func kill9() throws {
-    let heed = HeedCommand.executable.path(percentEncoded: false)
-    let result = try Python.run(
-      Repository.path("scripts/outbox-drill"), ["--heed", heed, "--kills", "\(kills)", "--seconds", "0.5"])
+    let result = try drill(["--kills", "\(kills)"])
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("kills \(kills),"), "\(result.output)")
     print(result.output)
+  }
+
+  @Test("notices what is lost")
+  func sabotage() throws {
+    let result = try drill(["--kills", "1", "--sabotage"])
+    #expect(result.status == 1, "\(result.output)")
+    #expect(result.output.contains("never arrived"), "\(result.output)")
   }
 }

@@ -43,6 +43,8 @@ final class WriteBackWorker: @unchecked Sendable {
   var isStopping = false
   private var timer: (any DispatchSourceTimer)?
   private var nextCount = 0.0
+  /// Whether counts are to be taken as soon as they may.
+  private var mustCount = false
   private var hasLoggedFailure = false
   private let isWoken = Atomic<Bool>(false)
   private let shared: Mutex<WriteBackFigures>
@@ -133,7 +135,8 @@ final class WriteBackWorker: @unchecked Sendable {
   /// Takes stock, if that was not done just now.
   private func count() throws {
     let now = outbox.now
-    guard now >= nextCount, let counts = try outbox.read({ try $0.outboxCounts() }) else { return }
+    mustCount = now < nextCount
+    guard !mustCount, let counts = try outbox.read({ try $0.outboxCounts() }) else { return }
     nextCount = now + Self.pause
     strangers = Set(counts.keys).subtracting(outlets.keys)
     shared.withLock { $0.take(counts) }
@@ -143,6 +146,7 @@ final class WriteBackWorker: @unchecked Sendable {
   private func secondsToRest() throws -> Double {
     let now = outbox.now
     var times = outlets.values.compactMap(\.breaker.reopensAt).filter { $0 > now }
+    if mustCount { times.append(nextCount) }
     let resting = strangers.union(outlets.values.filter { $0.capacity(at: now) == 0 }.map(\.target.name))
     if let next = try outbox.read({ try $0.nextMessageAt(excluding: resting) }) ?? nil {
       // What is due and was not sent is under way: the end of that has it looked at.
