@@ -2,7 +2,7 @@
 
 Needs Chromium (Debian: apt-get install chromium) and, in Python, playwright, axe-playwright-python and PyYAML:
 
-    python3 -m venv /tmp/drive && /tmp/drive/bin/pip install playwright axe-playwright-python PyYAML
+    python3 -m venv drive && drive/bin/pip install playwright axe-playwright-python PyYAML
 """
 
 import argparse
