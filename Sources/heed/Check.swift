@@ -20,7 +20,7 @@ struct Check: ParsableCommand {
     var isGood = mistakes.isEmpty
     if isGood, let path = options.path() { Terminal.write("configuration \(path): good\n") }
     // One part that is broken does not hide what is wrong with the next.
-    for part in [checkAccess, checkKeys, checkCertificates, checkPolicy] {
+    for part in [checkAccess, checkKeys, checkCertificates, checkFrontDoors, checkPolicy] {
       do {
         try part(configuration)
       } catch {
@@ -49,6 +49,10 @@ struct Check: ParsableCommand {
           + "expires \(certificate.expiryText)\n")
       for warning in certificate.warnings(now: Date()) { Terminal.write("  warning: \(warning)\n") }
     }
+  }
+
+  private func checkFrontDoors(_ configuration: ServiceConfiguration) throws {
+    for line in try configuration.frontDoors() { Terminal.write("\(line)\n") }
   }
 
   private func checkPolicy(_ configuration: ServiceConfiguration) throws {

@@ -7,7 +7,9 @@ import Testing
 struct DocumentationTests {
   @Test(
     "The curl lines of a page, one after the other, are answered as it shows",
-    arguments: ["README.md", "docs/integration.md", "docs/customers.md", "docs/stories.md", "docs/badges.md", "docs/hooks.md"])
+    arguments: [
+      "README.md", "docs/integration.md", "docs/customers.md", "docs/stories.md", "docs/badges.md", "docs/hooks.md",
+    ])
   func replay(_ document: String) async throws {
     // With a queue that nobody is in yet, and in which no time passes.
     let service = try QueueService()
@@ -37,7 +39,7 @@ struct DocumentationTests {
     arguments: [
       "README.md", "docs/policy.md", "docs/value.md", "docs/integration.md", "docs/queue.md", "docs/operations.md",
       "docs/performance.md", "docs/incidents.md", "Benchmarks/README.md", "docs/customers.md", "docs/stories.md",
-      "docs/replay.md", "docs/badges.md", "docs/hooks.md", "docs/write-back.md", "docs/board.md", "docs/front-doors.md",
+      "docs/replay.md", "docs/badges.md", "docs/hooks.md", "docs/write-back.md", "docs/board.md",
       "integrations/README.md", "integrations/asterisk/README.md", "integrations/chatwoot/README.md",
       "integrations/freeswitch/README.md", "integrations/grafana/README.md", "integrations/kamailio/README.md",
       "integrations/nginx/README.md", "integrations/prometheus/README.md", "integrations/request-tracker/README.md",
@@ -89,6 +91,7 @@ private enum JSONDifference {
   static func find(_ expected: Any, _ found: Any, _ path: String = "") -> String? {
     switch (expected, found) {
     case (let expected as String, _) where expected == "…": return nil
+    case (is NSNull, is NSNull): return nil
     case (let expected as [String: Any], let found as [String: Any]):
       for (key, value) in expected {
         guard let other = found[key] else { return "\(path)/\(key) is missing" }

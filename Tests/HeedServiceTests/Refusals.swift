@@ -16,7 +16,7 @@ struct Refusals {
     self.operation = operation
     let names = [
       "ticket": "T-3", "fence": "2", "agent": "agent-7", "customer": "c-7", "network": "twitter", "handle": "ann",
-      "story": "s-1", "decision": "0", "badge": "T-3.svg", "hook": "twilio", "message": "msg_0",
+      "story": "s-1", "decision": "0", "badge": "T-3.svg", "hook": "twilio", "message": "msg_1",
     ]
     path = names.reduce(operation.path) { $0.replacing("{\($1.key)}", with: $1.value) }
     body = Method(rawValue: operation.method).map(operation.route.body) ?? .none

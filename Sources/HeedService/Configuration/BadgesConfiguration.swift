@@ -8,7 +8,7 @@ public struct BadgesConfiguration: Sendable, Equatable {
   public var cacheSeconds = 30
 
   mutating func read(_ fields: inout YAMLFields) {
-    fields.secret("secret", into: &secret)
+    fields.secret("secret", into: &secret, mayBeNone: true)
     fields.number("link_days", into: &linkDays)
     fields.integer("cache_seconds", into: &cacheSeconds)
   }

@@ -31,7 +31,7 @@ public struct HookConfiguration: Sendable, Equatable {
 
   mutating func read(_ fields: inout YAMLFields) {
     fields.choice("system", into: &system)
-    fields.secret("secret", into: &secret)
+    fields.secret("secret", into: &secret, mayBeNone: true)
     fields.optional("mapping", into: &mapping)
     fields.choice("action", into: &action)
     fields.optional("public_url", into: &publicURL)

@@ -89,13 +89,17 @@ public enum SecretSource: Equatable, Sendable {
 
 extension YAMLFields {
   /// Where a secret is kept. What is written in its place is never repeated.
-  mutating func secret(_ key: String, into source: inout SecretSource?) {
+  ///
+  /// - Parameter mayBeNone: whether `none` stands for no secret.
+  mutating func secret(_ key: String, into source: inout SecretSource?, mayBeNone: Bool = false) {
     guard let shape = shape(key) else { return }
     var text = ""
     // Says itself that a list is no text.
     string(key, into: &text)
     guard shape == .scalar else { return }
-    if let read = SecretSource(text) {
+    if mayBeNone, text == "none" {
+      source = nil
+    } else if let read = SecretSource(text) {
       source = read
     } else {
       wrong(key, found: text.isEmpty ? "nothing" : "something else", expected: SecretSource.rule)

@@ -38,6 +38,21 @@ struct HookCommand: QueueCommand {
   }
 }
 
+extension HookAnswer.Outcome {
+  /// What is done of what is asked for.
+  init(_ action: HookOrder.Action) {
+    self =
+      switch action {
+      case .enqueue: .enqueued
+      case .score: .scored
+      case .update: .updated
+      case .abandon: .abandoned
+      case .complete: .completed
+      case .ignore: .ignored
+      }
+  }
+}
+
 extension Hook {
   /// What its system is answered.
   func answer(

@@ -75,6 +75,10 @@ struct MetricsWriter {
     sample(
       "heed_policy_info",
       [("name", policy.name), ("version", policy.version), ("phase", policy.settings.phase.rawValue)], 1)
+    family("heed_tier_promise_seconds", "gauge", "The target maximum wait of each tier of the policy in force.")
+    for tier in policy.settings.tiers {
+      sample("heed_tier_promise_seconds", [("tier", tier.name)], tier.promiseSeconds)
+    }
     single(
       "heed_policy_loaded_timestamp_seconds", "gauge", "When the policy in force was read.",
       status.loadedAt.timeIntervalSince1970)

@@ -15,7 +15,7 @@ extension ServiceHandler {
     do {
       try hook.signature?.check(webhook, now: now(request.time).secondsSince1970)
       let order = try hook.translator.translate(webhook, parser: parser)
-      service.hookFigures.count(hook.name, hook.action(of: order).rawValue)
+      service.hookFigures.count(hook.name, HookAnswer.Outcome(hook.action(of: order)).rawValue)
       carryOut(order, hook, exchange, request.time, &respond)
     } catch let refusal as HookRefusal {
       service.hookFigures.count(hook.name, "refused")
