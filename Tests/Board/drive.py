@@ -47,7 +47,8 @@ LATENCY = """async (id) => {
 
 def figures(page) -> list[tuple[str, float]]:
     """The tickets in view, each with its urgency."""
-    text = """all => all.map((one) => [+one.getAttribute('aria-rowindex'), one.querySelector('.ticket > span').textContent,
+    text = """all => all.map((one) => [
+      +one.getAttribute('aria-rowindex'), one.querySelector('.ticket > span').textContent,
       +one.querySelector('.urgency .num').textContent]).sort((a, b) => a[0] - b[0])"""
     return [(ticket, urgency) for _, ticket, urgency in page.eval_on_selector_all(ROWS, text)]
 
@@ -123,7 +124,8 @@ def check_live(chromium, service, checks: Checks) -> None:
             service.ask("DELETE", f"/queue/live-{number}")
     seen = sorted(one[0] for one in times)
     print(
-        f"        POST to row seen: median {statistics.median(seen):.0f} ms, 9 of 10 within {seen[26]:.0f} ms, most {seen[-1]:.0f} ms; "
+        f"        POST to row seen: median {statistics.median(seen):.0f} ms, 9 of 10 within {seen[26]:.0f} ms, "
+        f"most {seen[-1]:.0f} ms; "
         f"of it until the answer: median {statistics.median(one[1] for one in times):.0f} ms"
     )
     page.wait_for_timeout(600)
