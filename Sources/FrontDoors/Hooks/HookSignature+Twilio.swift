@@ -22,10 +22,13 @@ extension HookSignature {
       throw HookRefusal(.missing, "the body is no form, and the URL has no bodySHA256 that would be signed with it")
     }
     try compareTwilio(code, request.url, parameters)
-    // TaskRouter's callbacks have their time among the parameters, so that it is signed.
-    if let timestamp = parameters.first(where: { $0.name == "Timestamp" })?.value, let time = HookText.time(timestamp) {
-      try checkAge(time, now)
+    // TaskRouter's callbacks have their time among the parameters, so that it is signed. Names and values are signed
+    // without anything between: with another name for the time a captured one would have none, so it must be there.
+    guard !parameters.isEmpty else { return }
+    guard let text = parameters.first(where: { $0.name == "Timestamp" })?.value, let time = HookText.time(text) else {
+      throw HookRefusal(.missing, "the parameter Timestamp is missing, or is no time")
     }
+    try checkAge(time, now)
   }
 
   /// Twilio writes the usual port into the URL that it signs, or not, as it called it.

@@ -46,6 +46,23 @@ final class AccessCheck {
     }
   }
 
+  /// Whether a request that was let in may do what needs another scope, too.
+  func allows(_ scope: Scope, _ head: borrowing RequestHead) -> Bool {
+    if control.keys == nil { return true }
+    guard let key = try? key(of: head) else { return false }
+    return ring.keys[key].scopes.allows(scope)
+  }
+
+  /// Counts a signature that is wrong as a key that is not good.
+  ///
+  /// - Returns: the refusal where the address has sent too many.
+  func refusesWrongSignature(from peer: PeerAddress) -> AccessRefusal? {
+    guard let standing = control.badKeys?.take(1, of: peer, now: MonotonicClock.now), !standing.isGranted else {
+      return nil
+    }
+    return .badKeys(standing)
+  }
+
   /// Whose rate a request counts against that was let in, and counted, before its body came.
   func account(of head: borrowing RequestHead, _ route: Route, from peer: PeerAddress) -> RateAccount? {
     guard !control.isOpen, route.scope != nil, head.method != .options else { return nil }

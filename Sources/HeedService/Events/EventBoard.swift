@@ -41,6 +41,9 @@ final class EventBoard: @unchecked Sendable {
   /// So many events can be missed and are sent all the same.
   private static let mostKept = 8192
   private static let heartbeatSeconds = 15
+  /// What was missed is sent up to so many bytes, far less than what a client may be behind by; beyond it all is loaded
+  /// anew, which is faster.
+  private static let mostReplayed = 262_144
 
   private let start: Int
   private let json = JSONWriter()
@@ -77,8 +80,10 @@ final class EventBoard: @unchecked Sendable {
     guard let standing = look?() else { return stream.end() }
     if listeners.isEmpty { self.standing = standing }
     var text = Array("retry: 2000\n\n".utf8)
-    text += frame("hello", id: self.last) { hello(standing, json) }
+    text += frame("hello") { hello(standing, json) }
     if let last { text += missed(after: last, desk: desk) }
+    // An id alone is no event, and is what a client goes on from. It comes last: what is lost before it is missed still.
+    text += Array("id: \(start)-\(self.last)\n\n".utf8)
     if stream.send(text) { listeners.append(Listener(stream: stream, desk: desk)) }
   }
 
@@ -130,8 +135,13 @@ extension EventBoard {
     let parts = id.split(separator: "-")
     guard parts.count == 2, parts[0] == "\(start)", let number = Int(parts[1]), number <= last,
       number >= (kept.first?.number ?? last + 1) - 1
-    else { return frame("reset", id: last) { json.object {} } }
-    return text(of: kept.filter { $0.number > number }, desk: desk)
+    else { return frame("reset") { json.object {} } }
+    var missed: [UInt8] = []
+    for event in kept where event.number > number && event.news.concerns(desk) {
+      missed += text(of: [event], desk: desk)
+      if missed.count > Self.mostReplayed { return frame("reset") { json.object {} } }
+    }
+    return missed
   }
 }
 

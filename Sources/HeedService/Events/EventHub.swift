@@ -10,6 +10,20 @@ final class EventHub: Sendable {
   private let thread = DispatchQueue(label: "heed.events")
   private let board: EventBoard
   private let count = Atomic<Int>(0)
+  /// What is to be told next.
+  private let unsent = Mutex(Unsent())
+
+  private struct Unsent {
+    var news: [TicketNews] = []
+    var isScheduled = false
+    /// Whether there is more than anybody keeps up with, so that all is to be loaded anew.
+    var isTooMuch = false
+  }
+
+  /// News of so long are told together: what is sent to each listener costs per piece, not per event.
+  private static let gathering = DispatchTimeInterval.milliseconds(40)
+  /// Most news that are gathered.
+  private static let mostUnsent = 50_000
 
   /// Most that listen at once; further ones are answered 503.
   static let mostListeners = 1000
@@ -24,12 +38,34 @@ final class EventHub: Sendable {
 
   /// What a commit has changed, in its order.
   func publish(_ news: [TicketNews]) {
-    thread.async { [board] in board.publish(news) }
+    let mustSchedule = unsent.withLock { unsent in
+      if unsent.news.count + news.count > Self.mostUnsent {
+        unsent.news = []
+        unsent.isTooMuch = true
+      } else {
+        unsent.news += news
+      }
+      defer { unsent.isScheduled = true }
+      return !unsent.isScheduled
+    }
+    if mustSchedule { thread.asyncAfter(deadline: .now() + Self.gathering) { [self] in flush() } }
+  }
+
+  private func flush() {
+    let ready = unsent.withLock { unsent in
+      defer { unsent = Unsent() }
+      return unsent
+    }
+    if ready.isTooMuch { board.reset() }
+    if !ready.news.isEmpty { board.publish(ready.news) }
   }
 
   /// What was told before is not so: all is to be loaded anew.
   func reset() {
-    thread.async { [board] in board.reset() }
+    thread.async { [self] in
+      flush()
+      board.reset()
+    }
   }
 
   /// Somebody listens from now on.
@@ -43,6 +79,7 @@ final class EventHub: Sendable {
   ) {
     count.add(1, ordering: .relaxed)
     thread.async { [self] in
+      flush()
       board.look = look
       board.add(stream, desk: desk, after: last)
       if board.timer == nil { begin() }

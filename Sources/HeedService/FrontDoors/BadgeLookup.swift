@@ -48,7 +48,8 @@ struct BadgeLookup: QueueLookup {
   private func badge(_ context: QueueReader.Context) throws -> Badge {
     switch subject {
     case .ticket(let id):
-      guard let ticket = try context.store.read({ try $0.ticket(id: id) }) else {
+      // One that another system has opened again waits under another id.
+      guard let ticket = try context.store.read({ try HookTicket(id, in: $0) }).stored else {
         return Badge.unknown("no such ticket")
       }
       return Badge(DecisionFacts(ticket, wait: context.wait(of: ticket), policy.policy, at: context.now))

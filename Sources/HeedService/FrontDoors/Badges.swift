@@ -8,6 +8,11 @@ struct Badges: Sendable {
   /// For how long a link is good that comes with a decision.
   let linkSeconds: Double
 
+  private init(link: BadgeLink?, linkSeconds: Double) {
+    self.link = link
+    self.linkSeconds = linkSeconds
+  }
+
   /// - Throws: ``FileError`` where the secret cannot be read.
   init(_ configuration: BadgesConfiguration) throws(FileError) {
     link = try configuration.secret.map { source throws(FileError) in
@@ -23,6 +28,9 @@ struct Badges: Sendable {
     }
     linkSeconds = configuration.linkDays * 86_400
   }
+
+  /// Without links that are signed.
+  static let unsigned = Badges(link: nil, linkSeconds: 0)
 
   /// Where a ticket's badge is, signed where it can be.
   func link(ticket: String, now: Double) -> String {
@@ -45,6 +53,6 @@ struct Badges: Sendable {
   }
 
   private func forbidden(_ detail: String) -> Problem {
-    Problem(kind: .forbidden, status: 403, detail: detail)
+    Problem(kind: .badSignature, status: 403, detail: detail)
   }
 }

@@ -11,6 +11,9 @@ struct Hook: Sendable {
   let translator: HookTranslator
   let publicURL: String?
 
+  /// The least that a webhook may have of a body, in bytes.
+  static let bodyBytes = 1 << 20
+
   /// - Throws: ``FileError`` where secret or mapping cannot be used.
   init(name: String, _ configuration: HookConfiguration) throws(FileError) {
     self.name = name
@@ -24,6 +27,15 @@ struct Hook: Sendable {
       } else {
         try HookPreset(configuration.system).mapping()
       }
+    guard mapping.system == system else {
+      throw FileError(
+        path: configuration.mapping ?? "",
+        problems: [
+          FileProblem(
+            line: nil, field: "system", found: mapping.system.rawValue,
+            expected: "\(system.rawValue), as hooks.\(name).system says")
+        ])
+    }
     translator = HookTranslator(mapping)
   }
 

@@ -11,8 +11,11 @@ struct HookCommand: QueueCommand {
   let order: HookOrder
   let policy: LoadedPolicy
 
+  /// What keys of deliveries begin with, and those of clients must not.
+  static let keyPrefix = "hook:"
+
   func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
-    let key = order.delivery.map { "hook:\(hook.name):\($0)" }
+    let key = order.delivery.map { "\(Self.keyPrefix)\(hook.name):\($0)" }
     if let key, let known = try transaction.request(idempotencyKey: key) {
       let ticket = try transaction.ticket(number: known.number)
       return hook.answer(outcome, order, ticket.map { facts($0, context) }, isDuplicate: true)

@@ -17,13 +17,19 @@ struct HookTicket {
   /// How often one ticket is opened again at most, while its first id is kept.
   private static let mostReturns = 1000
 
+  /// The first of its ids are forgotten first: so many of a row may be missing.
+  private static let mostMissing = 3
+
   init(_ id: String, in reading: any StoreReading) throws {
-    var (latest, stored, count) = (id, try reading.ticket(id: id), 1)
-    while stored != nil, count < Self.mostReturns, let again = try reading.ticket(id: "\(id)~\(count + 1)") {
+    var (latest, stored, last) = (id, try reading.ticket(id: id), 1)
+    var count = 2
+    while count <= min(last + Self.mostMissing, Self.mostReturns) {
+      if let again = try reading.ticket(id: "\(id)~\(count)") {
+        (latest, stored, last) = ("\(id)~\(count)", again, count)
+      }
       count += 1
-      (latest, stored) = ("\(id)~\(count)", again)
     }
-    (self.id, self.stored, next) = (latest, stored, "\(id)~\(count + 1)")
+    (self.id, self.stored, next) = (latest, stored, "\(id)~\(last + 1)")
   }
 
   /// Whether it was done or given up.

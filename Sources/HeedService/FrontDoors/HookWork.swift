@@ -1,6 +1,7 @@
 import FrontDoors
 import HTTPWire
 import Scoring
+import Storage
 
 /// Does what a webhook asks for, as the queue's own routes would.
 struct HookWork: Sendable {
@@ -48,7 +49,7 @@ struct HookWork: Sendable {
     case .score: score(in: queue, reply)
     case .update: update(in: queue, reply)
     case .abandon: submit(AbandonCommand(id: order.ticket, condition: nil), .abandoned, queue, reply)
-    case .complete: submit(SettleCommand(id: order.ticket), .completed, queue, reply)
+    case .complete: submit(SettleCommand(id: order.ticket, agent: hook.name), .completed, queue, reply)
     case .ignore: reply(hook.answer(.ignored, order, nil, reason: order.reason), true)
     }
   }
@@ -72,6 +73,7 @@ struct HookWork: Sendable {
     let news = Handover<TicketNews>()
     scoring.carryOut(in: queue, shard: reader) { scored, _ in
       news.value = TicketNews(scored)
+      news.value?.cause = order.delivery.map { "\(hook.name):\($0)" }
       return hook.answer(.scored, order, DecisionFacts(scored, policy.policy))
     } _: { answer in
       guard let scored = news.value, !queue.targets.isEmpty else { return reply(answer, true) }

@@ -6,7 +6,7 @@ extension Problem {
 
   /// A webhook that is not believed.
   static func unsigned(_ refusal: HookRefusal) -> Problem {
-    Problem(kind: .forbidden, status: 403, detail: refusal.detail)
+    Problem(kind: .badSignature, status: 403, detail: refusal.detail)
   }
 
   /// A webhook that no request can be made of.

@@ -30,7 +30,9 @@ struct TelephonyRendering: Sendable {
   private func head(_ status: Status) -> ResponseHead {
     var head = ResponseHead(status, contentType: dialect.contentType)
     head.fields = [ResponseField("Cache-Control", "no-store")]
-    if !warnings.isEmpty { head.fields.append(ResponseField("X-Heed-Warning", warnings.joined(separator: "; "))) }
+    if !warnings.isEmpty {
+      head.fields.append(ResponseField("X-Heed-Warning", String(warnings.joined(separator: "; ").prefix(512))))
+    }
     return head
   }
 }

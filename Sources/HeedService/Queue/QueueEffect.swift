@@ -25,7 +25,7 @@ enum QueueEffect: Equatable, Sendable {
   /// There is something to be sent to other systems.
   case outbox
   /// Messages are to be sent again: somebody says that their receivers are back.
-  case outboxRevived
+  case outboxRevived(target: String)
   /// What was erased is to leave the files.
   case scrub
 }

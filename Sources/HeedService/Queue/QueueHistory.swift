@@ -50,7 +50,8 @@ struct QueueHistory {
       Event(
         at: ticket.leasedAt, lane: lane,
         kind: .started(waited: waited, isFirst ? Forecast(ticket.forecast) : nil)))
-    if let finished = ticket.finishedAt {
+    // One that was done the moment it was taken was worked on elsewhere.
+    if let finished = ticket.finishedAt, finished > ticket.leasedAt {
       let handling = max(0, finished - ticket.leasedAt)
       events.append(Event(at: finished, lane: lane, kind: .completed(handling: handling)))
     }

@@ -42,6 +42,10 @@ final class QueueWriter: @unchecked Sendable {
   private var mustScrub = false
   /// Whether state and store may differ, so that the next transaction begins with what the store has.
   private var mayDiffer = false
+  /// Whether those who listen to events are to load all anew, as soon as it is to be seen.
+  private var mustReset = false
+  /// News of tickets that are durable and not told yet.
+  private var news: [TicketNews] = []
   /// Whether claims that find no ticket are no longer to wait for one.
   private var isStopping = false
 
@@ -135,7 +139,7 @@ extension QueueWriter {
       queue.customers.removeAll()
       mayDiffer = false
       (nextOutlook, nextTable) = (0, 0)
-      queue.events.reset()
+      mustReset = true
       logger.notice("the line was read from the store again", metadata: ["waiting": "\(context.state.line.count)"])
     }
     let before = context
@@ -182,7 +186,6 @@ extension QueueWriter {
     let effects = context.effects
     context.effects = []
     var causes: [Rescorer.Cause] = []
-    var news: [TicketNews] = []
     for effect in effects {
       switch effect {
       case .customer(let id): queue.customers.remove(id, isIdentity: false)
@@ -191,11 +194,10 @@ extension QueueWriter {
       case .scrub: scrub(store)
       case .ticket(let changed): news.append(changed)
       case .outbox: queue.writeBack?.wake()
-      case .outboxRevived: queue.writeBack?.tryAgain()
+      case .outboxRevived(let target): queue.writeBack?.tryAgain(target)
       default: causes += watchers.take(effect)
       }
     }
-    if !news.isEmpty { queue.events.publish(news) }
     guard !causes.isEmpty else { return }
     // What they are scored with is to be seen before they are.
     show(queue)
@@ -303,6 +305,7 @@ extension QueueWriter {
   private func probe(_ store: any Store, _ queue: TicketQueue) {
     do {
       _ = try transact([ProbeCommand()], store, queue)
+      follow(store, queue)
       show(queue)
     } catch {
       queue.note(.failing(error as? StorageError ?? StorageError(.failed, "\(error)")))
@@ -415,5 +418,17 @@ extension QueueWriter {
       QueueSnapshot(
         state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures,
         readings: watchers.readings, customers: customers.count))
+    tellNews(queue)
+  }
+
+  /// Tells those who listen, now that whoever looks sees it.
+  private func tellNews(_ queue: TicketQueue) {
+    if mustReset {
+      mustReset = false
+      queue.events.reset()
+    }
+    guard !news.isEmpty else { return }
+    queue.events.publish(news)
+    news = []
   }
 }

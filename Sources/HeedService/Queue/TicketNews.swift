@@ -22,6 +22,8 @@ struct TicketNews: Equatable, Sendable {
   var suggestedWaitSeconds: Double?
   /// How it stood before it was scored again; nil where it was not.
   var previous: Previous?
+  /// What it comes of, where that may come again and is to be told once; nil: nothing that would.
+  var cause: String?
   /// Whether it has just come.
   var isNew = false
 

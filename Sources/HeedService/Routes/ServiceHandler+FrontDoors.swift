@@ -13,6 +13,7 @@ extension ServiceHandler {
     try query.refuseOthers(than: ["expires", "signature"])
     if query["signature"] != nil || query["expires"] != nil {
       if let refusal = service.badges.refusal(of: request.head.path, query, now: now(request.time).secondsSince1970) {
+        if let tooMany = access.refusesWrongSignature(from: request.peer) { throw tooMany }
         throw RefusedBody(problem: refusal)
       }
     }
@@ -65,9 +66,20 @@ extension ServiceHandler {
   ///
   /// - Returns: nil where the query does not ask for that.
   func adapters(_ request: borrowing HTTPServer.Request) throws(RefusedBody) -> UnreadScoring.Rendering? {
-    guard let query = try? QueryReader(request.head.query), let names = query["adapters"] else { return nil }
+    let query: QueryReader
+    do {
+      query = try QueryReader(request.head.query)
+      try query.refuseOthers(than: ["adapters"])
+    } catch let refusal as RefusedBody {
+      throw refusal
+    } catch {
+      throw RefusedBody(problem: Problem(kind: .httpRefused, status: 400, detail: "the query is no text"))
+    }
+    guard let names = query["adapters"] else { return nil }
     let systems = try AdapterSelection(names, query)
-    let (policy, badges, now) = (policy.policy, service.badges, now(request.time).secondsSince1970)
+    // Whoever may only score is not to hand out what shows the line.
+    let badges = access.allows(.queue, request.head) ? service.badges : Badges.unsigned
+    let (policy, now) = (policy.policy, now(request.time).secondsSince1970)
     return { scored, decision in
       let json = JSONWriter()
       let badge = badges.link(ticket: String(scored.ticket), now: now)

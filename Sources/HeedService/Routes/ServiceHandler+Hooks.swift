@@ -19,6 +19,9 @@ extension ServiceHandler {
       carryOut(order, hook, exchange, request.time, &respond)
     } catch let refusal as HookRefusal {
       service.hookFigures.count(hook.name, "refused")
+      if let tooMany = access.refusesWrongSignature(from: request.peer) {
+        return send(tooMany.answer, exchange, &respond)
+      }
       send(Answer(.unsigned(refusal)), exchange, &respond)
     } catch let problem as HookProblem {
       shard.refusedContent()

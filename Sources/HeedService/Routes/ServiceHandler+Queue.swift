@@ -13,7 +13,7 @@ extension ServiceHandler {
     do {
       if try remember(request, queue, exchange, &respond) { return }
       switch (exchange.route, request.head.method) {
-      case (.events, .get): try events(request, queue, exchange, &respond)
+      case (.events, _): try events(request, queue, exchange, &respond)
       case (.outbox, _), (.message, .get), (.message, .head):
         look(try outboxLookup(request, exchange.route, queue), queue, exchange, &respond)
       case (.message, _), (.resend, _), (.resendAll, _):
@@ -39,6 +39,8 @@ extension ServiceHandler {
     } catch let error as JSONError {
       shard.refusedContent()
       send(Answer(Problem(error)), exchange, &respond)
+    } catch let refusal as AccessRefusal {
+      send(refusal.answer, exchange, &respond)
     } catch let refusal as Refusal {
       send(
         Answer(Problem(kind: .httpRefused, status: Int(refusal.status.rawValue), detail: refusal.detail)), exchange,
@@ -187,10 +189,12 @@ extension ServiceHandler {
   private func idempotencyKey(_ head: borrowing RequestHead) throws -> String? {
     guard let field = head["idempotency-key"] else { return nil }
     let key = String(decoding: field, as: UTF8.self)
-    guard (1...255).contains(key.utf8.count), head.count(of: "idempotency-key") == 1 else {
-      throw RefusedBody(
-        problem: Problem(
-          kind: .httpRefused, status: 400, detail: "expected one Idempotency-Key of 1 to 255 characters"))
+    guard (1...255).contains(key.utf8.count), head.count(of: "idempotency-key") == 1,
+      !key.hasPrefix(HookCommand.keyPrefix)
+    else {
+      let detail =
+        "expected one Idempotency-Key of 1 to 255 characters that does not begin with \(HookCommand.keyPrefix)"
+      throw RefusedBody(problem: Problem(kind: .httpRefused, status: 400, detail: detail))
     }
     return key
   }

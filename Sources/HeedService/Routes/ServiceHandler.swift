@@ -13,9 +13,11 @@ final class ServiceHandler: RequestHandler {
   let parser = JSONParser()
   var decoder = QueueRequestDecoder()
   let customers = CustomerDecoder()
-  private let access: AccessCheck
+  let access: AccessCheck
   /// What the server is being told by a refusal of ``bodyLimit(for:from:)``, until it asks for the answer.
   private var refusedAccess: (refusal: AccessRefusal, route: Route)?
+  /// The route of a body that is waited for, where telephony asks: it is refused in its form, too.
+  private var telephony: Route?
   private(set) var policy: LoadedPolicy
   private var generation: Int
   private(set) var tierSlots: [Int]
@@ -42,8 +44,11 @@ final class ServiceHandler: RequestHandler {
       throw error.refusal
     }
     let limits = service.configuration.limits
+    telephony = route.dialect == nil ? nil : route
     // Only what reads a great body is sent one: OPTIONS on the same path asks for no key.
-    return route.takesBatch && head.method == .post ? limits.batchBodyBytes : limits.bodyBytes
+    if route.takesBatch, head.method == .post { return limits.batchBodyBytes }
+    // A helpdesk sends the text of mails, too.
+    return route == .hook ? max(limits.bodyBytes, Hook.bodyBytes) : limits.bodyBytes
   }
 
   func handle(_ request: borrowing HTTPServer.Request, respond: inout Responder) {
@@ -82,7 +87,9 @@ final class ServiceHandler: RequestHandler {
     let problem = Problem(
       kind: refusal.status == .unsupportedMediaType ? .unsupportedMediaType : .httpRefused,
       status: Int(refusal.status.rawValue), detail: detail)
-    send(Answer(problem), Exchange(route: .unknown, startedAt: now), &respond)
+    let isOfBody = refusal == .contentTooLarge || refusal == .bodyTimeout
+    let route = isOfBody ? telephony.take() ?? .unknown : .unknown
+    send(Answer(problem), Exchange(route: route, startedAt: now), &respond)
   }
 
   /// Whose rate a request counts against. One with a body was let in when its head had come.

@@ -13,7 +13,9 @@ struct LineComparison {
   }
 
   fileprivate struct Row {
-    let ticket: StoredTicket
+    let id: String
+    let number: Int64
+    let arrivedAt: Double
     let before: Standing
     let after: Standing
     /// Places among those of the desk that were looked at, from 1.
@@ -38,7 +40,10 @@ struct LineComparison {
   mutating func add(_ ticket: StoredTicket, before: Standing, after: Standing) {
     let stands = Standing(lane: ticket.lane, score: ticket.score, headStartSeconds: ticket.headStartSeconds)
     // A ticket stands where it was put when it was scored last. What time has changed since is not the policy's doing.
-    rows.append(Row(ticket: ticket, before: stands, after: before == after ? stands : after))
+    rows.append(
+      Row(
+        id: ticket.id, number: ticket.number, arrivedAt: ticket.arrivedAt, before: stands,
+        after: before == after ? stands : after))
   }
 
   /// Gives all their places.
@@ -49,11 +54,11 @@ struct LineComparison {
 
   private mutating func rank(_ standing: KeyPath<Row, Standing>, _ place: WritableKeyPath<Row, Int>) {
     let keys = rows.map { row in
-      let (lane, arrived) = (row[keyPath: standing].lane, row.ticket.arrivedAt)
+      let (lane, arrived) = (row[keyPath: standing].lane, row.arrivedAt)
       return (time - arrived + row[keyPath: standing].headStartSeconds) / lane.promiseSeconds
     }
     let order = rows.indices.sorted {
-      (keys[$1], rows[$0].ticket.number) < (keys[$0], rows[$1].ticket.number)
+      (keys[$1], rows[$0].number) < (keys[$0], rows[$1].number)
     }
     var counts: [String: Int] = [:]
     for index in order {
@@ -102,7 +107,7 @@ extension LineComparison.Row {
   /// Those first that change their tier, and of them those that move furthest.
   static func isGreater(_ one: Self, _ other: Self) -> Bool {
     let (first, second) = (one.weight, other.weight)
-    return first == second ? one.ticket.number < other.ticket.number : first > second
+    return first == second ? one.number < other.number : first > second
   }
 
   private var weight: Int {
@@ -111,7 +116,7 @@ extension LineComparison.Row {
 
   func write(to json: JSONWriter) {
     json.object {
-      json.key("ticket").string(ticket.id)
+      json.key("ticket").string(id)
       json.key("tier").object {
         json.key("before").string(before.lane.tier)
         json.key("after").string(after.lane.tier)

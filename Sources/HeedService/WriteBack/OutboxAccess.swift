@@ -1,3 +1,4 @@
+import FrontDoors
 import Storage
 
 /// What the worker needs of the queue: its store, its time, and a way to say what became of messages.
@@ -9,6 +10,9 @@ protocol OutboxAccess: Sendable {
 
   /// Reads the last committed state; nil where there is no store at the moment.
   func read<R>(_ work: (any StoreReading) throws -> R) throws -> R?
+
+  /// How a ticket stands now; nil where that is not known any more.
+  func facts(ofTicket id: String) -> DecisionFacts?
 
   /// Has outcomes stored.
   ///

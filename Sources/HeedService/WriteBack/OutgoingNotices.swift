@@ -15,8 +15,12 @@ struct OutgoingNotices: Sendable {
     guard let event = news.event, maker.concerns(event, ticket: news.ticket) else { return false }
     let messages = maker.messages(
       event, at: now, facts: DecisionFacts(news, policy, at: now), arrivedAt: news.arrivedAt,
-      previousTier: news.previous?.lane.tier, customer: news.customer)
-    for message in messages { try transaction.insert(message) }
+      previousTier: news.previous?.lane.tier, customer: news.customer, cause: news.cause)
+    for message in messages {
+      // The same cause again: it is to be sent already.
+      if news.cause != nil, try transaction.message(id: message.id) != nil { continue }
+      try transaction.insert(message)
+    }
     return true
   }
 }

@@ -20,7 +20,7 @@ struct ResendCommand: QueueCommand {
     case .message(let id):
       guard let message = try transaction.message(id: id) else { return Answer(.unknownMessage) }
       try transaction.revive(number: message.number, at: context.now)
-      context.effects.append(.outboxRevived)
+      context.effects.append(.outboxRevived(target: message.target))
       return answer(1, isAll: true)
     case .target(let target):
       var (count, after, isAll) = (0, Int64(0), false)
@@ -29,9 +29,9 @@ struct ResendCommand: QueueCommand {
         for message in page { try transaction.revive(number: message.number, at: context.now) }
         count += page.count
         after = page.last?.number ?? after
-        context.effects.append(.outboxRevived)
         isAll = page.count < 500
       }
+      if count > 0 { context.effects.append(.outboxRevived(target: target)) }
       return answer(count, isAll: isAll)
     }
   }

@@ -1,3 +1,4 @@
+import FrontDoors
 import HTTPWire
 import Storage
 
@@ -7,6 +8,11 @@ extension TicketQueue: OutboxAccess {
 
   func read<R>(_ work: (any StoreReading) throws -> R) throws -> R? {
     try store?.read(work)
+  }
+
+  func facts(ofTicket id: String) -> DecisionFacts? {
+    guard let ticket = try? read({ try $0.ticket(id: id) }) ?? nil else { return nil }
+    return DecisionFacts(ticket, wait: nil, policy().policy, at: now)
   }
 
   func settle(_ outcomes: [DeliveryOutcome], reply: @escaping @Sendable (Bool) -> Void) {

@@ -45,7 +45,11 @@ extension WriteBackWorker {
   }
 
   private func request(_ message: StoredMessage, _ target: WriteBackTarget) -> OutgoingRequest? {
-    Notice(id: message.id, json: message.payload).flatMap { target.request(for: $0, now: outbox.wallNow) }
+    guard var notice = Notice(id: message.id, json: message.payload) else { return nil }
+    // A system that keeps one priority is told how the ticket stands when it is told: an old message that is sent again
+    // does not undo a newer one. Webhooks say what happened, in its order.
+    if target.system != .webhook, let facts = outbox.facts(ofTicket: message.ticket) { notice.facts = facts }
+    return target.request(for: notice, now: outbox.wallNow)
   }
 
   /// Sends a request, on a thread for that.

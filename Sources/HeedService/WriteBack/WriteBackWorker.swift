@@ -83,10 +83,10 @@ final class WriteBackWorker: @unchecked Sendable {
     thread.async { [self] in look() }
   }
 
-  /// Sends to all targets again, those too that were left alone: somebody says that they are back.
-  func tryAgain() {
+  /// Sends to a target again, also if it was left alone: somebody says that it is back.
+  func tryAgain(_ target: String) {
     thread.async { [self] in
-      for name in outlets.keys { outlets[name]?.breaker.close() }
+      outlets[target]?.breaker.close()
       look()
     }
   }

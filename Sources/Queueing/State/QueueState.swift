@@ -127,11 +127,14 @@ extension QueueState {
 
   /// The ticket is done.
   ///
+  /// - Parameter isTimed: whether the lease tells how long it was worked on.
   /// - Returns: the lease that has ended; nil where there is none with this fence.
-  public mutating func complete(fence: Int64, at now: Double) -> Lease? {
+  public mutating func complete(fence: Int64, at now: Double, isTimed: Bool = true) -> Lease? {
     guard let lease = drop(fence) else { return nil }
-    rates.completed(
-      desk: lease.place.lane.desk, handlingSeconds: max(0, now - lease.leasedAt), at: now)
+    if isTimed {
+      rates.completed(
+        desk: lease.place.lane.desk, handlingSeconds: max(0, now - lease.leasedAt), at: now)
+    }
     return lease
   }
 

@@ -35,6 +35,8 @@ final class TestOutbox: OutboxAccess {
 
   func read<R>(_ work: (any StoreReading) throws -> R) throws -> R? { try store.read(work) }
 
+  func facts(ofTicket id: String) -> DecisionFacts? { nil }
+
   func settle(_ outcomes: [DeliveryOutcome], reply: @escaping @Sendable (Bool) -> Void) {
     thread.async { [self] in
       reply(!isFailing && (try? store.transact { try $0.settle(outcomes) }) != nil)

@@ -55,7 +55,7 @@ struct ClaimCommand: QueueCommand {
 
 extension QueueContext {
   /// What a ticket's first start tells of promises and forecasts.
-  fileprivate mutating func note(_ ticket: StoredTicket, _ place: Place, waited: Double) {
+  mutating func note(_ ticket: StoredTicket, _ place: Place, waited: Double) {
     guard ticket.attempts == 0 else { return }
     let lane = place.lane
     let overtaken = state.line.lanes.reduce(0) { count, other in
