@@ -119,7 +119,10 @@ let package = Package(
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "Queueing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Storage", "Queueing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
@@ -134,11 +137,12 @@ let package = Package(
       name: "HeedServiceTests",
       dependencies: [
         "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "FrontDoors",
-        "HTTPClient", "TestSupport", "CTestAllocations",
+        "HTTPClient", "Pages", "TestSupport", "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"],
+      // Optimised they take minutes longer to build, and what they test is optimised all the same.
       swiftSettings: strict + [.unsafeFlags(["-Onone"])]),
     .testTarget(name: "HeedTests", dependencies: ["heed", "TestSupport"], swiftSettings: strict),
   ],

@@ -9,10 +9,12 @@ ROWS = "#space > .row:not(.group):not([hidden])"
 #: Kept in the page from its beginning: long tasks, and what moved without anybody's doing.
 OBSERVE = """() => {
   window.seen = { long: [], shift: 0 };
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.long.push([one.startTime, one.duration]); })
-    .observe({ type: 'longtask', buffered: true });
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shift += one.value; })
-    .observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) seen.long.push([one.startTime, one.duration]);
+  }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shift += one.value;
+  }).observe({ type: 'layout-shift', buffered: true });
 }"""
 
 
@@ -22,19 +24,28 @@ class Board:
     #: A page that is looked at in place of the one that the service has.
     page_file = None
 
-    def __init__(self, chromium, address: str, width=1440, height=900, dark=False, **more):
+    def __init__(self, chromium, address: str, width=1440, height=900, dark=False, without_events=False, **more):
         self.complaints, self.strangers = [], []
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more)
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more
+        )
         self.page = context.new_page()
         self.page.set_default_timeout(30000)
         self.page.add_init_script(f"({OBSERVE})()")
         watch(self.page, self.complaints)
-        self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self.strangers.append(request.url))
+        self.page.on(
+            "request",
+            lambda request: None if request.url.startswith((address, "data:")) else self.strangers.append(request.url),
+        )
         if self.page_file:
             text = self.page_file.read_text()
-            fields = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_security_policy(text)}
+            fields = {
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": content_security_policy(text),
+            }
             self.page.route(f"{address}/", lambda route: route.fulfill(body=text, headers=fields))
+        if without_events:
+            self.page.route(f"{address}/events", lambda route: route.fulfill(status=404))
         self.page.goto(address, timeout=60000)
 
     def whole(self):
@@ -59,9 +70,12 @@ def photograph(page, folder, name: str) -> None:
 
 def ids(page) -> list[str]:
     """The tickets in view, in their order."""
-    return page.eval_on_selector_all(ROWS, """all => all.filter((one) => one.getBoundingClientRect().bottom > 0)
+    return page.eval_on_selector_all(
+        ROWS,
+        """all => all.filter((one) => one.getBoundingClientRect().bottom > 0)
       .sort((a, b) => a.getAttribute('aria-rowindex') - b.getAttribute('aria-rowindex'))
-      .map((one) => one.querySelector('.ticket > span').textContent)""")
+      .map((one) => one.querySelector('.ticket > span').textContent)""",
+    )
 
 
 def shown(page, text: str) -> bool:

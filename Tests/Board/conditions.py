@@ -21,7 +21,9 @@ def check_keyboard(chromium, service, checks: Checks) -> None:
     page.keyboard.press("ArrowDown")
     second = page.evaluate(FOCUSED)
     checks.equal("the arrow goes to the second", second, ids(page)[1])
-    checks.expect("its focus is visible", page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid")
+    checks.expect(
+        "its focus is visible", page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    )
     page.keyboard.press("Enter")
     page.locator("#detail .factors li").first.wait_for()
     checks.equal("Enter opens it and goes there", page.evaluate("document.activeElement.textContent"), second)
@@ -68,7 +70,10 @@ def check_phone(chromium, service, checks: Checks, folder) -> None:
     page.locator(ROWS).nth(2).tap()
     page.locator("#detail .factors li").first.wait_for()
     page.wait_for_timeout(300)
-    checks.expect("a ticket covers the page, and fits", page.evaluate(NOT_WIDER) and page.evaluate("document.getElementById('detail').clientWidth") >= 350)
+    checks.expect(
+        "a ticket covers the page, and fits",
+        page.evaluate(NOT_WIDER) and page.evaluate("document.getElementById('detail').clientWidth") >= 350,
+    )
     photograph(page, folder, "phone-decision")
     page.get_by_role("button", name="Close").tap()
     page.get_by_role("tab", name="What if").tap()
@@ -124,6 +129,15 @@ def check_away(chromium, service, checks: Checks, folder) -> None:
     # Requests that nobody answers are the browser's own complaint.
     board.complaints = [one for one in board.complaints if "ERR_" not in one]
     board.close(checks, "away")
+
+
+def check_held_back(chromium, service, checks: Checks) -> None:
+    board = Board(chromium, service.address, without_events=True)
+    page = board.whole()
+    checks.expect("where events are held back the line is there all the same", page.locator(ROWS).count() > 5)
+    checks.expect("and it says that it is not live", shown(page, "does a proxy hold /events back?"))
+    board.complaints = [one for one in board.complaints if "404" not in one]
+    board.close(checks, "held back")
 
 
 def check_key(chromium, service, key: str, checks: Checks, folder) -> None:

@@ -24,12 +24,18 @@ from running import Checks, accessibility, browser, make_key, options
 
 #: Enqueues a ticket from within the page and waits until its row is there; milliseconds by the page's own clock.
 LATENCY = """async (id) => {
-  const there = () => [...document.querySelectorAll('#space > .row:not([hidden]) .ticket')].some((one) => one.textContent === id);
+  const there = () => [...document.querySelectorAll('#space > .row:not([hidden]) .ticket')]
+    .some((one) => one.textContent === id);
   const start = performance.now();
   const row = new Promise((done) => {
-    const look = () => { if (there()) { watcher.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); } };
+    const look = () => {
+      if (!there()) return;
+      watcher.disconnect();
+      requestAnimationFrame(() => done(performance.now() - start));
+    };
     const watcher = new MutationObserver(look);
-    watcher.observe(document.getElementById('space'), { subtree: true, childList: true, characterData: true, attributes: true });
+    watcher.observe(document.getElementById('space'),
+      { subtree: true, childList: true, characterData: true, attributes: true });
   });
   const answer = await fetch('/queue', { method: 'POST', headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ ticket: { id, severity: 'critical' } }) });
@@ -41,7 +47,8 @@ LATENCY = """async (id) => {
 
 def figures(page) -> list[tuple[str, float]]:
     """The tickets in view, each with its urgency."""
-    text = """all => all.map((one) => [+one.getAttribute('aria-rowindex'), one.querySelector('.ticket > span').textContent,
+    text = """all => all.map((one) => [
+      +one.getAttribute('aria-rowindex'), one.querySelector('.ticket > span').textContent,
       +one.querySelector('.urgency .num').textContent]).sort((a, b) => a[0] - b[0])"""
     return [(ticket, urgency) for _, ticket, urgency in page.eval_on_selector_all(ROWS, text)]
 
@@ -49,7 +56,11 @@ def figures(page) -> list[tuple[str, float]]:
 def check_empty(chromium, service, checks: Checks, folder) -> None:
     board = Board(chromium, service.address)
     page = board.whole()
-    checks.expect("an empty line says how to enqueue the first ticket", "curl -s " + service.address in page.locator("#empty").inner_text())
+    shown(page, "Nobody waits")
+    checks.expect(
+        "an empty line says how to enqueue the first ticket",
+        "curl -s " + service.address in page.locator("#empty").inner_text(),
+    )
     checks.equal("axe-core finds nothing of weight (empty)", accessibility(page), [])
     photograph(page, folder, "empty")
     service.ask("POST", "/queue", {"ticket": {"id": "first", "severity": "high"}})
@@ -67,23 +78,33 @@ def check_load(chromium, service, checks: Checks, folder) -> None:
     whole = page.evaluate("performance.getEntriesByName('heed:whole-line')[0].startTime")
     long = page.evaluate("seen.long")
     waiting = service.ask("GET", "/queue/stats")[1]["waiting"]
-    print(f"        {waiting} waiting: first paint {paint:.0f} ms, the whole line {whole:.0f} ms, "
-          f"{len(long)} long tasks of {sum(one[1] for one in long):.0f} ms together")
+    print(
+        f"        {waiting} waiting: first paint {paint:.0f} ms, the whole line {whole:.0f} ms, "
+        f"{len(long)} long tasks of {sum(one[1] for one in long):.0f} ms together"
+    )
     checks.equal("all who wait are in the grid", page.get_attribute("#grid", "aria-rowcount"), str(waiting + 1))
-    checks.expect("only what is in view is in the document", (found := page.locator("#space > .row").count()) < 80, found)
+    checks.expect(
+        "only what is in view is in the document", (found := page.locator("#space > .row").count()) < 80, found
+    )
     told = {one["ticket"]: one["urgency"] for one in service.ask("GET", "/queue?limit=100")[1]["tickets"]}
     seen = figures(page)
     checks.equal("the most urgent come first", [one[1] for one in seen], sorted((one[1] for one in seen), reverse=True))
     # Two seconds lie between the two looks at most, and a critical ticket's urgency grows by 1/300 in each.
-    checks.equal("with the urgency that the service says", [one for one in seen[:12] if abs(told.get(one[0], 9) - one[1]) > 0.02], [])
+    checks.equal(
+        "with the urgency that the service says",
+        [one for one in seen[:12] if abs(told.get(one[0], 9) - one[1]) > 0.02],
+        [],
+    )
     page.evaluate("document.querySelector('#rows').scrollTop = 1e9")
     page.wait_for_timeout(300)
     checks.equal("the last one can be reached", page.locator(f"#space > [aria-rowindex='{waiting + 1}']").count(), 1)
     page.evaluate("document.querySelector('#rows').scrollTop = 0")
     page.evaluate("seen.long.length = 0")
     page.wait_for_timeout(5000)
-    print(f"        5 s at rest: {sum(one[1] for one in page.evaluate('seen.long')):.0f} ms of long tasks; "
-          f"layout shift {page.evaluate('seen.shift'):.3f}")
+    print(
+        f"        5 s at rest: {sum(one[1] for one in page.evaluate('seen.long')):.0f} ms of long tasks; "
+        f"layout shift {page.evaluate('seen.shift'):.3f}"
+    )
     checks.expect("nothing shifts", page.evaluate("seen.shift") < 0.1, page.evaluate("seen.shift"))
     photograph(page, folder, "line")
     checks.equal("axe-core finds nothing of weight (line)", accessibility(page), [])
@@ -102,8 +123,11 @@ def check_live(chromium, service, checks: Checks) -> None:
         if number:
             service.ask("DELETE", f"/queue/live-{number}")
     seen = sorted(one[0] for one in times)
-    print(f"        POST to row seen: median {statistics.median(seen):.0f} ms, 9 of 10 within {seen[26]:.0f} ms, most {seen[-1]:.0f} ms; "
-          f"of it until the answer: median {statistics.median(one[1] for one in times):.0f} ms")
+    print(
+        f"        POST to row seen: median {statistics.median(seen):.0f} ms, 9 of 10 within {seen[26]:.0f} ms, "
+        f"most {seen[-1]:.0f} ms; "
+        f"of it until the answer: median {statistics.median(one[1] for one in times):.0f} ms"
+    )
     page.wait_for_timeout(600)
     checks.equal("who comes is seen, who gives up leaves", ids(page), ["live-0"])
     service.ask("DELETE", "/queue/live-0")
@@ -162,7 +186,9 @@ def check_decision(chromium, service, checks: Checks, folder) -> None:
     checks.equal("with all its factors", page.locator("#detail .factors li").count(), 7)
     checks.equal("all phases side by side, and none", page.locator("#detail .phases li").count(), 5)
     score = service.ask("GET", f"/queue/{first}")[1]["score"]
-    bars = page.eval_on_selector_all("#detail .stack span", "all => all.reduce((sum, one) => sum + parseFloat(one.style.width), 0)")
+    bars = page.eval_on_selector_all(
+        "#detail .stack span", "all => all.reduce((sum, one) => sum + parseFloat(one.style.width), 0)"
+    )
     checks.expect("the bar is as long as the score", abs(bars - score) < 0.4, f"{bars}, score {score}")
     photograph(page, folder, "decision")
     checks.equal("axe-core finds nothing of weight (decision)", accessibility(page), [])
@@ -172,7 +198,14 @@ def check_decision(chromium, service, checks: Checks, folder) -> None:
         page.keyboard.press("c")
     page.locator("#detail .said p").first.wait_for()
     words = page.inner_text("#detail")
-    checks.expect("two are compared in words", all(text in words for text in (second, third, "of its promise", "go on waiting" if "go on waiting" in words else "stays so")), words[:200])
+    checks.expect(
+        "two are compared in words",
+        all(
+            text in words
+            for text in (second, third, "of its promise", "go on waiting" if "go on waiting" in words else "stays so")
+        ),
+        words[:200],
+    )
     page.wait_for_timeout(300)
     photograph(page, folder, "compare")
     checks.equal("axe-core finds nothing of weight (comparison)", accessibility(page), [])
@@ -184,7 +217,9 @@ def check_decision(chromium, service, checks: Checks, folder) -> None:
 def standing(service):
     """The policy, and where some tickets stand, apart from the time."""
     tickets = [service.ask("GET", f"/queue/T-{number}")[1] for number in range(10000, 10020)]
-    return service.ask("GET", "/policy")[1], [(one["tier"], one["score"], one["version"], one["head_start_seconds"]) for one in tickets]
+    return service.ask("GET", "/policy")[1], [
+        (one["tier"], one["score"], one["version"], one["head_start_seconds"]) for one in tickets
+    ]
 
 
 def check_what_if(chromium, service, checks: Checks, folder) -> None:
@@ -238,6 +273,7 @@ def main() -> int:
             conditions.check_keyboard(chromium, service, checks)
             conditions.check_phone(chromium, service, checks, folder)
             conditions.check_dark(chromium, service, checks, folder)
+            conditions.check_held_back(chromium, service, checks)
             conditions.check_away(chromium, service, checks, folder)
         with tempfile.TemporaryDirectory(prefix="heed-keys-") as keys:
             file = pathlib.Path(keys) / "keys.yaml"

@@ -37,9 +37,22 @@ class LineService:
         log = self.folder / "heed.log"
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [self.binary.resolve(), "serve", "--port", str(self.port), "--policy", ROOT / "config" / "policy.yaml",
-                 "--data", self.folder / "data", *self.arguments],
-                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+                [
+                    self.binary.resolve(),
+                    "serve",
+                    "--port",
+                    str(self.port),
+                    "--policy",
+                    ROOT / "config" / "policy.yaml",
+                    "--data",
+                    self.folder / "data",
+                    *self.arguments,
+                ],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         deadline = time.monotonic() + 30
         while not (found := re.search(r"listens on http://127\.0\.0\.1:([0-9]+)", log.read_text(errors="replace"))):
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -71,6 +84,7 @@ class LineService:
 
     def fill(self, number: int, first: int = 0) -> None:
         """Enqueues so many made-up tickets, always the same ones, from 32 clients at once."""
+
         def part(start: int) -> None:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             for index in range(first + start, first + number, 32):
@@ -85,10 +99,17 @@ class LineService:
         """A post that is shared ever faster, and a ticket about it."""
         self.ask("POST", "/stories", {"id": "post-1", "text": STORY, "topic": "home-appliances"})
         now = time.time()
-        shares = [{"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - 600 / (1 + index / 4))), "sharer": f"twitter:{index}"}
-                  for index in range(40)]
+        shares = [
+            {
+                "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - 600 / (1 + index / 4))),
+                "sharer": f"twitter:{index}",
+            }
+            for index in range(40)
+        ]
         self.ask("POST", "/stories/post-1/shares", shares)
-        self.ask("POST", "/queue", {"ticket": {"id": "about-it"}, "social": {"consent": True, "story": {"id": "post-1"}}})
+        self.ask(
+            "POST", "/queue", {"ticket": {"id": "about-it"}, "social": {"consent": True, "story": {"id": "post-1"}}}
+        )
 
     def age(self) -> None:
         """Has those who wait have waited longer, up to an eighth more than promised; while the service is stopped."""
@@ -102,21 +123,46 @@ class LineService:
             rows = database.execute("SELECT number, lane FROM tickets WHERE state = 0 ORDER BY number").fetchall()
             waits = [(chance.random() ** 2 * lanes[lane] * 1.125, number) for number, lane in rows]
             database.executemany(
-                "UPDATE tickets SET arrived_at = arrived_at - ?1, key = key - ?1 WHERE number = ?2", waits)
+                "UPDATE tickets SET arrived_at = arrived_at - ?1, key = key - ?1 WHERE number = ?2", waits
+            )
 
 
 def made_up(index: int) -> dict:
     """The request of a ticket: all kinds of need, value and influence."""
     chance = random.Random(index)
     request = {
-        "ticket": {"id": f"T-{10000 + index}", "severity": chance.choice(SEVERITIES), "channel": chance.choice(("phone", "chat", "mail")),
-                   "topic": chance.choice(TOPICS), "unresolved_contacts": chance.choice((0, 0, 0, 1, 2))},
-        "customer": {"id": f"c-{index}", "lifetime_value": round(chance.expovariate(1 / 120), 2), "tenure_days": chance.randrange(4000)}}
+        "ticket": {
+            "id": f"T-{10000 + index}",
+            "severity": chance.choice(SEVERITIES),
+            "channel": chance.choice(("phone", "chat", "mail")),
+            "topic": chance.choice(TOPICS),
+            "unresolved_contacts": chance.choice((0, 0, 0, 1, 2)),
+        },
+        "customer": {
+            "id": f"c-{index}",
+            "lifetime_value": round(chance.expovariate(1 / 120), 2),
+            "tenure_days": chance.randrange(4000),
+        },
+    }
     if chance.random() < 0.2:
         followers = int(10 ** chance.uniform(2, 6))
-        request["social"] = {"consent": True, "accounts": [{
-            "network": "twitter", "followers": followers, "following": 300, "posts": 9000, "listed": 80, "age_days": 1500,
-            "has_url": True, "has_bio": True, "engagers_90d": followers // 50, "topics": {"home-appliances": chance.random()}}]}
+        request["social"] = {
+            "consent": True,
+            "accounts": [
+                {
+                    "network": "twitter",
+                    "followers": followers,
+                    "following": 300,
+                    "posts": 9000,
+                    "listed": 80,
+                    "age_days": 1500,
+                    "has_url": True,
+                    "has_bio": True,
+                    "engagers_90d": followers // 50,
+                    "topics": {"home-appliances": chance.random()},
+                }
+            ],
+        }
     return request
 
 

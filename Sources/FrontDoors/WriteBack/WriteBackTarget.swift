@@ -43,7 +43,8 @@ public struct WriteBackTarget: Equatable, Sendable {
   /// The system's own id of a ticket; nil where the ticket is not one of its.
   public func ownID(of ticket: String) -> String? {
     guard ticket.utf8.starts(with: ticketPrefix.utf8) else { return nil }
-    let rest = Substring(ticket.utf8.dropFirst(ticketPrefix.utf8.count))
+    // Behind a tilde stands how often the system has opened it again.
+    let rest = Substring(ticket.utf8.dropFirst(ticketPrefix.utf8.count)).prefix { $0 != "~" }
     return system.isTicketID(rest) ? String(rest) : nil
   }
 

@@ -1,3 +1,6 @@
+import FrontDoors
+import HTTPClient
+
 extension ServiceConfiguration {
   /// Reads what hooks, badges and write back need, as the service does when it starts.
   ///
@@ -12,7 +15,9 @@ extension ServiceConfiguration {
     }
     if try Badges(badges).link != nil { lines.append("badges: good; links are signed") }
     for target in try writeBack.targets() {
-      lines.append("write back \(target.name): good; \(target.system.rawValue) at \(target.url)")
+      // An address may have what is secret behind the host.
+      let host = (try? HTTPAddress(target.url))?.origin ?? "an address that is none"
+      lines.append("write back \(target.name): good; \(target.system.rawValue) at \(host)")
     }
     return lines
   }

@@ -4,7 +4,7 @@ import Scoring
 
 /// Does what a webhook asks for, as the queue's own routes would.
 struct HookWork: Sendable {
-  let order: HookOrder
+  private(set) var order: HookOrder
   let hook: Hook
   let policy: LoadedPolicy
   /// The slots of the policy's tiers in the metrics.
@@ -18,6 +18,31 @@ struct HookWork: Sendable {
   let reader: MetricsShard
 
   func carryOut(_ action: HookOrder.Action, in queue: TicketQueue, _ reply: @escaping TicketPatch.Reply) {
+    if action == .score { return score(in: queue, reply) }
+    let found = Handover<HookWork>()
+    queue.read { context in
+      found.value = try resolved(action, context)
+      return Answer(head: .init(.ok), body: [])
+    } reply: { answer in
+      guard let work = found.value else { return reply(answer, true) }
+      work.change(action, in: queue, reply)
+    }
+  }
+
+  /// About the ticket as it is stored: one that comes again after it was over has another id.
+  private func resolved(_ action: HookOrder.Action, _ context: QueueReader.Context) throws -> HookWork {
+    let ticket = try context.store.read { try HookTicket(order.ticket, in: $0) }
+    var work = self
+    work.order = try order.renamed(ticket.id, context.tools)
+    guard action == .enqueue, ticket.isOver else { return work }
+    // Without an id of the delivery, the same facts are the same webhook.
+    let digest = work.order.request.withUnsafeBytes { DecisionID(request: $0, seed: 0).bytes }
+    if order.delivery == nil, ticket.stored?.requestDigest == digest { return work }
+    work.order = try order.renamed(ticket.next, context.tools)
+    return work
+  }
+
+  private func change(_ action: HookOrder.Action, in queue: TicketQueue, _ reply: @escaping TicketPatch.Reply) {
     switch action {
     case .enqueue: enqueue(in: queue, reply)
     case .score: score(in: queue, reply)
