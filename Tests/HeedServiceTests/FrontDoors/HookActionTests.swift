@@ -35,20 +35,35 @@ struct HookActionTests {
     #expect(try service.state("T-1") == "leased")
   }
 
-  @Test("A ticket that is over is not taken up again", arguments: ["done", "abandoned"])
+  @Test(
+    "News about a ticket that is over are ignored; one that comes again waits again", arguments: ["done", "abandoned"])
   func over(_ state: String) throws {
     let service = try QueueService()
-    try service.generic(#"{"id":"T-1"}"#)
-    if state == "done" { try service.claim() }
-    try service.generic(#"{"id":"T-1","event":"ticket.closed"}"#)
-    #expect(try service.state("T-1") == state)
-    for event in ["ticket.created", "ticket.updated"] {
-      let answer = try service.generic(#"{"id":"T-1","event":"\#(event)","severity":"critical"}"#)
-      #expect(answer["action"].string == "ignored" && answer["ticket"].string == "T-1", "\(answer)")
-      #expect(answer["reason"].string?.contains("is over") == true, "\(answer)")
+    func generic(_ event: String, _ severity: String, delivery: String? = nil) throws -> JSONTree {
+      try service.generic(#"{"id":"T-1","event":"ticket.\#(event)","severity":"\#(severity)"}"#, delivery: delivery)
     }
+    #expect(try generic("created", "normal", delivery: "d-1")["ticket"].string == "T-1")
+    if state == "done" { try service.claim() }
+    _ = try generic("closed", "normal")
     #expect(try service.state("T-1") == state)
-    try service.expectBalance(accepted: 1)
+    let ignored = try generic("updated", "critical")
+    #expect(ignored["action"].string == "ignored" && ignored["ticket"].string == "T-1", "\(ignored)")
+    #expect(ignored["reason"].string?.contains("is over") == true, "\(ignored)")
+    // A delivery that comes late is not the ticket's return.
+    let late = try generic("created", "normal", delivery: "d-1")
+    #expect(late["duplicate"] == .bool(true) && late["ticket"].string == "T-1", "\(late)")
+    #expect(try service.line() == [])
+
+    let again = try generic("created", "high", delivery: "d-2")
+    #expect(again["action"].string == "enqueued" && again["ticket"].string == "T-1~2", "\(again)")
+    #expect(try service.line() == ["T-1~2"] && service.state("T-1") == state)
+    #expect(try generic("updated", "critical")["tier"].string == "critical")
+    #expect(try service.json("GET", "/queue/T-1~2")["tier"].string == "critical")
+    #expect(try generic("created", "high", delivery: "d-2")["ticket"].string == "T-1~2")
+    #expect(try generic("closed", "normal")["ticket"].string == "T-1~2")
+    #expect(try service.state("T-1~2") == "abandoned")
+    #expect(try generic("created", "low", delivery: "d-3")["ticket"].string == "T-1~3")
+    try service.expectBalance(accepted: 3)
   }
 
   @Test("What is said of a ticket that nobody knows is ignored", arguments: ["updated", "closed", "canceled"])
