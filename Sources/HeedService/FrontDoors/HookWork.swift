@@ -1,6 +1,7 @@
 import FrontDoors
 import HTTPWire
 import Scoring
+import Storage
 
 /// Does what a webhook asks for, as the queue's own routes would.
 struct HookWork: Sendable {
