@@ -1,7 +1,6 @@
 import FrontDoors
 import HTTPWire
 import Scoring
-import Storage
 
 /// Does what a webhook asks for, as the queue's own routes would.
 struct HookWork: Sendable {

@@ -93,9 +93,10 @@ struct AdapterTests {
       )
       #expect(with.status == without.status && with.content == without.content && with.status >= 400, "\(with)")
     }
-    // Other parameters are nobody's.
-    #expect(
-      try service.send("POST", "/score?colour=red", Whom.nobody.body).content
-        == service.send("POST", "/score", Whom.nobody.body).content)
+    for query in ["colour=red", "adapters=all&colour=red", "adapters=all&adapters=all", "Adapters=all"] {
+      try service.json("POST", "/score?\(query)", Whom.nobody.body, status: 422)
+    }
+    #expect(try service.send("POST", "/score?adapters=%ff", Whom.nobody.body).status == 400)
+    #expect(try service.send("POST", "/score?", Whom.nobody.body).status == 200)
   }
 }

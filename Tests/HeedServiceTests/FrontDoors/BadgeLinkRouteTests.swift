@@ -111,9 +111,14 @@ struct BadgeLinkRouteTests {
   @Test("The link that comes with a decision opens the ticket's badge", arguments: ["T-1", "Müller/ä.svg"])
   func ofDecision(_ id: String) throws {
     let service = try service()
-    let answer = try #require(
-      service.score(key: service.key("score"), path: "/score?adapters=all", body: #"{"ticket":{"id":"\#(id)"}}"#))
-    let badge = try #require(try JSONTree(json: answer.content)["adapters"]["badge"].string)
+    func badge(key: String) throws -> String {
+      let body = #"{"ticket":{"id":"\#(id)"}}"#
+      let answer = try #require(service.score(key: service.key(key), path: "/score?adapters=all", body: body))
+      return try #require(try JSONTree(json: answer.content)["adapters"]["badge"].string)
+    }
+    // Whoever may only score is not to see the line, nor to show it.
+    #expect(try badge(key: "score") == "/badges/\(TicketPath.encoded(id)).svg")
+    let badge = try badge(key: "admin")
     #expect(badge.hasPrefix("/badges/") && badge.contains("expires=\(now + 7 * 86_400)&"), "\(badge)")
     let picture = service.running.client.get(badge)
     #expect(picture?.status == 200 && picture?.body.contains("standard 25") == true, "\(String(describing: picture))")

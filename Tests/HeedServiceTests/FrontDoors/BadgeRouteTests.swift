@@ -125,6 +125,16 @@ struct BadgeRouteTests {
     #expect(svg.contains(id.replacing("&", with: "&amp;").replacing("<", with: "&lt;")) || id.contains("\""), "\(svg)")
   }
 
+  @Test("A ticket that another system has opened again shows how it stands now")
+  func again() throws {
+    let service = try QueueService()
+    try service.generic(#"{"id":"T-1"}"#)
+    try service.generic(#"{"id":"T-1","event":"ticket.closed"}"#)
+    #expect(try badge("/badges/T-1", service)["message"].string == "done")
+    try service.generic(#"{"id":"T-1","severity":"critical"}"#)
+    #expect(try badge("/badges/T-1", service)["message"].string?.hasPrefix("critical ") == true)
+  }
+
   @Test("What is no badge is refused")
   func refused() throws {
     let service = try QueueService()

@@ -48,6 +48,9 @@ struct TelephonyTroubleTests {
     #expect(Int(late?["Retry-After"] ?? "") ?? 0 > 0)
     #expect(client.request("GET", "\(form.path)?caller=1234", fields: key("score"))?.status == 200)
     #expect(client.request("HEAD", form.path)?.status == 401)
+    let great = Array(repeating: UInt8(ascii: "x"), count: 70_000)
+    let tooGreat = client.request("POST", form.path, fields: key("score"), body: great)
+    #expect(tooGreat?.status == 413 && form.seconds(tooGreat?.body ?? "") == 7, "\(String(describing: tooGreat))")
   }
 
   @Test("Where the store does not answer, the call is answered without it", arguments: CallForm.all)
