@@ -65,7 +65,8 @@ struct HookPresetTests {
       (#""event":"conversation_updated","status":"open""#, .update),
       (#""event":"conversation_updated","status":"resolved""#, .complete),
       (#""event":"conversation_status_changed","status":"resolved""#, .complete),
-      (#""event":"conversation_status_changed","status":"open""#, .ignore),
+      (#""event":"conversation_status_changed","status":"open""#, .enqueue),
+      (#""event":"conversation_status_changed","status":"pending""#, .ignore),
       (#""event":"message_created""#, .ignore),
       (#""event":"conversation_created","meta":{"sender":{"blocked":true}}"#, .ignore),
     ])
