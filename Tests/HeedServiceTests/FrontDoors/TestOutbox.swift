@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import FrontDoors
 import Storage
 import Synchronization
 import TestSupport
