@@ -143,9 +143,10 @@ struct HookRouteTests {
   @Test("Twilio signs the address that it calls: another path or host is refused")
   func twilioAddress() throws {
     let service = try QueueService.hooked { configuration in
-      configuration.hooks["calls"] = HookConfiguration(system: .twilio)
-      configuration.hooks["calls"]?.secret = configuration.hooks["twilio"]?.secret
-      configuration.hooks["calls"]?.publicURL = "https://other.example.com"
+      var calls = HookConfiguration(system: .twilio)
+      calls.secret = configuration.hooks["twilio"]?.secret
+      calls.publicURL = "https://other.example.com"
+      configuration.hooks["calls"] = calls
     }
     let webhook = Webhook(.twilio)
     let call = webhook.call(at: service.time.now)
