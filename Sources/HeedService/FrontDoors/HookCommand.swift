@@ -17,8 +17,13 @@ struct HookCommand: QueueCommand {
   func apply(_ context: inout QueueContext, _ transaction: any StoreTransaction) throws -> Answer? {
     let key = order.delivery.map { "\(Self.keyPrefix)\(hook.name):\($0)" }
     if let key, let known = try transaction.request(idempotencyKey: key) {
-      let ticket = try transaction.ticket(number: known.number)
-      return hook.answer(outcome, order, ticket.map { facts($0, context) }, isDuplicate: true)
+      guard let ticket = try transaction.ticket(number: known.number) else {
+        return hook.answer(outcome, order, nil, isDuplicate: true)
+      }
+      // What it was about then: since that is over, the order may be about the id that the ticket would come back under.
+      var order = order
+      order.ticket = ticket.id
+      return hook.answer(outcome, order, facts(ticket, context), isDuplicate: true)
     }
     guard let answer = try command.apply(&context, transaction) else { return nil }
     guard (200..<300).contains(answer.head.status.rawValue), let ticket = try transaction.ticket(id: order.ticket)
