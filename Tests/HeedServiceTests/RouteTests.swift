@@ -29,7 +29,12 @@ struct RouteTests {
       ("/tickets/T-1/outcome", .outcome), ("/tickets/T-1", .unknown), ("/tickets/T-1/outcome/", .unknown),
       ("/reports/outcomes", .outcomes), ("/reports", .unknown), ("/decisions/0", .decision), ("/decisions", .unknown),
       ("/agents/ada", .agent), ("/agents/stats", .agent), ("/openapi.yaml", .openapi),
-      ("", .unknown), ("/", .unknown), ("/queue/", .unknown), ("/queue/a/b", .unknown), ("/agents/", .unknown),
+      ("", .unknown), ("/", .board), ("/docs", .reference), ("/docs/", .unknown), ("/queue/what-if", .whatIf),
+      ("/score.txt", .textScore), ("/score.txt/", .unknown), ("/badges/T-1.svg", .badge), ("/badges/", .unknown),
+      ("/badges/customers/c-1.json", .customerBadge), ("/badges/customers/", .unknown), ("/hooks/zammad", .hook),
+      ("/hooks", .unknown), ("/hooks/a/b", .unknown), ("/outbox", .outbox), ("/outbox/resend", .resendAll),
+      ("/outbox/m", .message), ("/outbox/m/resend", .resend), ("/outbox/m/x", .unknown), ("/queue/", .unknown),
+      ("/queue/a/b", .unknown), ("/agents/", .unknown),
       ("/agents/a/", .unknown), ("/queue/claims/", .unknown), ("/queue/claims/7", .unknown),
       ("/queue/claims/7/", .unknown),
       ("/queue/claims//extend", .unknown), ("/queue/claims/7/extend/", .unknown), ("/queue/claims/7/Extend", .unknown),
@@ -74,6 +79,8 @@ struct RouteTests {
     }
     #expect(
       Route.allCases.filter { $0.has(.post) && $0.body(of: .post) != .required }
-        == [.extendClaim, .releaseClaim, .completeClaim])
+        == [
+          .extendClaim, .releaseClaim, .completeClaim, .textScore, .formScore, .httapiScore, .resendAll, .resend,
+        ])
   }
 }

@@ -24,7 +24,7 @@ extension HookSignature {
     try compareTwilio(code, request.url, parameters)
     // TaskRouter's callbacks have their time among the parameters, so that it is signed. Names and values are signed
     // without anything between: with another name for the time a captured one would have none, so it must be there.
-    guard !parameters.isEmpty else { return }
+    guard parameters.contains(where: { $0.name == "EventType" }) else { return }
     guard let text = parameters.first(where: { $0.name == "Timestamp" })?.value, let time = HookText.time(text) else {
       throw HookRefusal(.missing, "the parameter Timestamp is missing, or is no time")
     }
