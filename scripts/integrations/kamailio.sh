@@ -63,6 +63,11 @@ asked() {
 }
 
 store_customer
+# Somebody waits and nobody serves: so there is no forecast, and `wait` in the answer is empty.
+for desk in low normal high critical; do
+  curl -sf -o "$WORK/waiting" -H "X-API-Key: $ADMINISTRATOR" -H 'Content-Type: application/json' \
+    --data "{\"ticket\": {\"id\": \"W-$desk\", \"severity\": \"$desk\"}}" "$HEED_URL/queue"
+done
 start_kamailio "$HEED_URL" "$KEY"
 call +49307654321
 expect 'a customer of value, who claims to be critical' "$(asked %2B49307654321 tier)" "$(asked %2B49307654321 score)"

@@ -2,6 +2,7 @@
 # Checks integrations/nginx/heed.conf with the real nginx in front of Heed: TLS, kept connections, large batches, a claim
 # that waits, events as they come, the fields that are passed on, limits, and what is answered without Heed.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 PATH=$PATH:/usr/sbin

@@ -3,6 +3,7 @@
 # the form of what /metrics answers, a scrape with and without a key, the rules in force on what was scraped, and every
 # query of the dashboard.
 set -euo pipefail
+# shellcheck source=scripts/lib/integrations.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/integrations.sh"
 
 need promtool prometheus

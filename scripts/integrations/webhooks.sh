@@ -45,6 +45,7 @@ secret_file() { if [[ $1 == twilio ]]; then echo twilio.token; else echo "$1.sec
 sample() {
   local page=$ROOT/integrations/$1/README.md
   [[ $1 != generic ]] || page=$ROOT/docs/hooks.md
+  # shellcheck disable=SC2016 # the program is Python's, not the shell's
   python3 -c '
 import re, sys
 blocks = re.findall(r"^( *)```sh\n(.*?)^ *```", open(sys.argv[1]).read(), re.S | re.M)
