@@ -37,7 +37,8 @@ struct BadgeLinkRouteTests {
 
   @Test("A link is good without a key until it expires, for its badge and no other")
   func links() throws {
-    let client = try service().running.client
+    let service = try service()
+    let client = service.running.client
     let paths = [
       "/badges/T-1.svg", "/badges/T-1.json", "/badges/customers/T-1.svg", "/badges/M%C3%BCller%2F%C3%A4.svg.svg",
       "/badges/M%c3%bcller%2f%c3%a4.svg.json", "/badges/%54-1.svg",
