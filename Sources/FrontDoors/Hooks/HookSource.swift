@@ -28,6 +28,15 @@ public struct HookSource: Equatable, Sendable {
     self.actions = actions
   }
 
+  /// All texts that it may come to whatever the payload says.
+  public var texts: [String] {
+    var texts = map.values.sorted()
+    if let others { texts.append(others) }
+    if case .constant(let text) = origin, map.isEmpty { texts.append(text) }
+    // An empty one says nothing.
+    return texts.filter { !$0.isEmpty }.map { prefix + $0 }
+  }
+
   /// Where it looks, for messages.
   var place: String {
     switch origin {

@@ -14,6 +14,9 @@ extension ServiceConfiguration {
       lines.append("hook \(hook.name): good; \(hook.system.rawValue), \(access)")
     }
     if try Badges(badges).link != nil { lines.append("badges: good; links are signed") }
+    if data == nil, !writeBack.entries.isEmpty {
+      lines.append("  warning: write_back needs a data folder; with data: none nothing is written back")
+    }
     for target in try writeBack.targets() {
       // An address may have what is secret behind the host.
       let host = (try? HTTPAddress(target.url))?.origin ?? "an address that is none"

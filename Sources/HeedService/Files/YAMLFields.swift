@@ -102,6 +102,9 @@ struct YAMLFields {
     }
   }
 
+  /// Notes a field that may be there, for the list of those that are known.
+  mutating func allow(_ key: String) { taken.insert(key) }
+
   /// Whether the field is there.
   func has(_ key: String) -> Bool { node(key) != nil }
 

@@ -52,7 +52,7 @@ struct HookMappingFile {
       for field in HookField.allCases where field.rawValue.hasPrefix(path) {
         let rest = field.rawValue.dropFirst(path.count).split(separator: ".").map(String.init)
         if rest.count == 1 {
-          mapping.fields[field] = HookRuleField(rest[0], &inner).rule
+          mapping.fields[field] = HookRuleField(rest[0], &inner, field.problem).rule
         } else if !objects.contains(rest[0]) {
           objects.append(rest[0])
         }
@@ -65,7 +65,7 @@ struct HookMappingFile {
   private static func account(_ fields: inout YAMLFields) -> [HookAccountField: HookRule] {
     var account: [HookAccountField: HookRule] = [:]
     for field in HookAccountField.allCases {
-      account[field] = HookRuleField(field.rawValue, &fields).rule
+      account[field] = HookRuleField(field.rawValue, &fields, field.problem).rule
     }
     if account[.network] == nil { fields.wrong("network", expected: "the network, such as {constant: twitter}") }
     return account

@@ -9,7 +9,11 @@ struct HookRuleField {
     "a path such as meta.sender.email, labels.0, custom_fields[id=360].value or header:X-Name"
 
   /// Reads the field at a key.
-  init(_ key: String, _ fields: inout YAMLFields) {
+  ///
+  /// - Parameter problem: what the field would take, where a text of the file is nothing to it.
+  init(_ key: String, _ fields: inout YAMLFields, _ problem: (String) -> String? = { _ in nil }) {
+    // One that is not there is one that could be: a misspelt one is told of it.
+    fields.allow(key)
     switch fields.shape(key) {
     case nil: return
     case .sequence where fields.elementShape(key) == .mapping:
@@ -23,6 +27,9 @@ struct HookRuleField {
       rule = HookRule(sources)
     }
     if rule?.sources.isEmpty == true { rule = nil }
+    for text in rule?.sources.flatMap(\.texts) ?? [] {
+      if let expected = problem(text) { fields.wrong(key, found: "\"\(text)\"", expected: expected) }
+    }
   }
 
   /// The sources of a mapping: one for each of its paths, and all that they share.

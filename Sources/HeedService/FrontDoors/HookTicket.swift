@@ -20,16 +20,20 @@ struct HookTicket {
   /// The first of its ids are forgotten first: so many of a row may be missing.
   private static let mostMissing = 3
 
+  /// Characters of an id that may be followed by a number, so that it stays an id.
+  private static let mostOfID = 122
+
   init(_ id: String, in reading: any StoreReading) throws {
+    let base = String(String.UnicodeScalarView(id.unicodeScalars.prefix(Self.mostOfID)))
     var (latest, stored, last) = (id, try reading.ticket(id: id), 1)
     var count = 2
     while count <= min(last + Self.mostMissing, Self.mostReturns) {
-      if let again = try reading.ticket(id: "\(id)~\(count)") {
-        (latest, stored, last) = ("\(id)~\(count)", again, count)
+      if let again = try reading.ticket(id: "\(base)~\(count)") {
+        (latest, stored, last) = ("\(base)~\(count)", again, count)
       }
       count += 1
     }
-    (self.id, self.stored, next) = (latest, stored, "\(id)~\(last + 1)")
+    (self.id, self.stored, next) = (latest, stored, "\(base)~\(last + 1)")
   }
 
   /// Whether it was done or given up.

@@ -328,4 +328,23 @@ struct HookMappingFileTests {
   func missing() {
     #expect(throws: FileError.self) { try HookMappingFile(path: "/nowhere/hook.yaml").mapping() }
   }
+
+  @Test("A value that the field would not take is told before it comes, and a misspelt field is told the right one")
+  func values() throws {
+    func mistakes(_ yaml: String) -> String {
+      do throws(FileError) {
+        _ = try HookMappingFile.read(yaml, path: "shop.yaml")
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    let ticket = "system: generic\nticket:\n  id: id\n"
+    let severity = mistakes(ticket + "  severity: {at: kind, map: {late: normal, broken: hihg}, else: normal}\n")
+    #expect(
+      severity.contains("line 4") && severity.contains("hihg") && severity.contains("low, normal, high, critical"))
+    #expect(mistakes(ticket + "customer: {lifetime_value: {constant: a lot}}\n").contains("a lot"))
+    #expect(mistakes(ticket + "  severety: kind\n").contains("severity"))
+    #expect(mistakes(ticket + "  severity: {at: kind, map: {late: \"\"}, else: high}\n") == "")
+  }
 }
