@@ -24,7 +24,8 @@ class Board:
     #: A page that is looked at in place of the one that the service has.
     page_file = None
 
-    def __init__(self, chromium, address: str, width=1440, height=900, dark=False, without_events=False, **more):
+    def __init__(self, chromium, address: str, width=1440, height=900, dark=False, without_events=False,
+                 fragment="", **more):
         self.complaints, self.strangers = [], []
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more
@@ -46,7 +47,7 @@ class Board:
             self.page.route(f"{address}/", lambda route: route.fulfill(body=text, headers=fields))
         if without_events:
             self.page.route(f"{address}/events", lambda route: route.fulfill(status=404))
-        self.page.goto(address, timeout=60000)
+        self.page.goto(f"{address}/#{fragment}" if fragment else address, timeout=60000)
 
     def whole(self):
         """Waits until the whole line is there. (The page's policy refuses what Playwright's own waiting is made of.)"""

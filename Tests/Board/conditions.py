@@ -10,6 +10,12 @@ NOT_WIDER = "document.documentElement.scrollWidth <= document.documentElement.cl
 def check_keyboard(chromium, service, checks: Checks) -> None:
     board = Board(chromium, service.address)
     page = board.whole()
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    checks.equal("an arrow goes to the line while nothing has the focus", page.evaluate(FOCUSED), ids(page)[0])
+    page.reload()
+    board.whole()
+    page.wait_for_timeout(300)
     page.keyboard.press("Tab")
     checks.equal("the first stop skips to the line", page.evaluate("document.activeElement.id"), "skip")
     page.keyboard.press("Enter")
@@ -75,8 +81,8 @@ def check_phone(chromium, service, checks: Checks, folder) -> None:
         page.evaluate(NOT_WIDER) and page.evaluate("document.getElementById('detail').clientWidth") >= 350,
     )
     photograph(page, folder, "phone-decision")
-    page.get_by_role("button", name="Close").tap()
     page.get_by_role("tab", name="What if").tap()
+    checks.expect("choosing a tab closes it", page.locator("#detail").is_hidden())
     page.locator("#cap-influence").fill("5")
     page.get_by_text("looked at").first.wait_for(timeout=20000)
     checks.expect("what if fits, too", page.evaluate(NOT_WIDER))

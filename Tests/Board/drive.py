@@ -17,6 +17,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import addresses
 import conditions
 from board_page import ROWS, Board, ids, photograph, shown
 from line_service import line_service
@@ -267,6 +268,8 @@ def main() -> int:
             check_load(chromium, service, checks, folder)
             check_live(chromium, service, checks)
             check_flood(chromium, service, checks)
+            addresses.check_deep_link(chromium, service, checks, folder)
+            addresses.check_reasons(chromium, service, checks, folder)
             check_story(chromium, service, checks, folder)
             check_decision(chromium, service, checks, folder)
             check_what_if(chromium, service, checks, folder)

@@ -71,6 +71,8 @@ def options(description: str) -> argparse.Namespace:
         skip("there is no chromium: apt-get install chromium")
     if not chosen.heed.is_file():
         skip("there is no heed: swift build -c release --product heed, or --heed FILE")
+    # Services run in folders of their own, where a path beginning with "./" would mean another file.
+    chosen.heed = chosen.heed.resolve()
     if chosen.screenshots:
         chosen.screenshots.mkdir(parents=True, exist_ok=True)
     # A request to end runs the clean-up, so that no process is left behind.
