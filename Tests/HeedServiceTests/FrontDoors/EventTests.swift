@@ -60,6 +60,22 @@ struct EventTests {
     }
   }
 
+  @Test("Whoever missed more than is worth sending is told to begin anew, and goes on from there")
+  func missedMuch() throws {
+    let service = try QueueService()
+    let first = try EventListener(service)
+    try service.enqueue("T-0")
+    let id = try #require(try first.next("ticket").id)
+    let client = service.running.client
+    for number in 1...1500 {
+      #expect(client.post("/queue", Array(QueueService.ticket("T-\(number)").utf8))?.status == 201)
+    }
+    let second = try EventListener(service, after: id)
+    #expect(try second.next("ticket", "reset").name == "reset")
+    try service.enqueue("T-9999")
+    #expect(try second.next("ticket", "reset").data["ticket"].string == "T-9999")
+  }
+
   @Test("Events of one desk are those of tickets there, and of those that go elsewhere")
   func desk() throws {
     let service = try QueueService()
