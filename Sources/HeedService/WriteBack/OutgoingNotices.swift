@@ -12,7 +12,7 @@ struct OutgoingNotices: Sendable {
 
   /// - Returns: whether anybody is told.
   func insert(_ news: TicketNews, at now: Double, _ transaction: any StoreTransaction) throws -> Bool {
-    guard let event = news.event, maker.concerns(event, ticket: news.ticket) else { return false }
+    guard let event = news.event(under: policy), maker.concerns(event, ticket: news.ticket) else { return false }
     let messages = maker.messages(
       event, at: now, facts: DecisionFacts(news, policy, at: now), arrivedAt: news.arrivedAt,
       previousTier: news.previous?.lane.tier, customer: news.customer, cause: news.cause)
@@ -27,21 +27,22 @@ struct OutgoingNotices: Sendable {
 
 extension TicketNews {
   /// What others are told of it; nil where it is nothing to them.
-  var event: Notice.Event? {
+  fileprivate func event(under policy: Policy) -> Notice.Event? {
     switch state {
     case .scored: return .decided
-    case .leased: return previous == nil ? .taken : change
+    case .leased: return previous == nil ? .taken : change(under: policy)
     case .done: return .done
     case .abandoned: return .abandoned
-    case .waiting: return isNew ? .decided : previous == nil ? .waiting : change
+    case .waiting: return isNew ? .decided : previous == nil ? .waiting : change(under: policy)
     }
   }
 
-  /// What others see of a ticket that was scored again: its tier, its desk and its whole score.
-  private var change: Notice.Event? {
+  private func change(under policy: Policy) -> Notice.Event? {
     guard let previous else { return nil }
-    let isSame =
-      previous.lane.tier == lane.tier && previous.lane.desk == lane.desk && previous.score.rounded() == score.rounded()
-    return isSame ? nil : .changed
+    var before = self
+    (before.lane, before.score) = (previous.lane, previous.score)
+    let isChange = Notice.isChange(
+      from: DecisionFacts(before, policy, at: arrivedAt), to: DecisionFacts(self, policy, at: arrivedAt))
+    return isChange ? .changed : nil
   }
 }
