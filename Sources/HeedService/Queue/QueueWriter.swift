@@ -14,40 +14,40 @@ final class QueueWriter: @unchecked Sendable {
   // Unchecked: all but `store` is touched on the queue's thread only.
 
   /// Most commands of one transaction: so many share a commit that its cost no longer shows.
-  private static let mostTogether = 512
-  private static let tickSeconds = 0.25
+  static let mostTogether = 512
+  static let tickSeconds = 0.25
   /// Most of a kind that one transaction deletes because they are old.
-  private static let mostPruned = 1000
+  static let mostPruned = 1000
 
-  private let open: @Sendable () throws -> any Store
-  private let logger: Logger
-  private let configuration: QueueConfiguration
-  private let memory: MemoryConfiguration
-  private let policy: @Sendable () -> LoadedPolicy
-  private let watchers: Watchers
-  private let opened = Mutex<(any Store)?>(nil)
-  private var context: QueueContext
-  private var table = ForecastTable.empty
+  let open: @Sendable () throws -> any Store
+  let logger: Logger
+  let configuration: QueueConfiguration
+  let memory: MemoryConfiguration
+  let policy: @Sendable () -> LoadedPolicy
+  let watchers: Watchers
+  let opened = Mutex<(any Store)?>(nil)
+  var context: QueueContext
+  var table = ForecastTable.empty
   /// When rates may be taken, and forecasts made, again.
-  private var nextOutlook: UInt64 = 0
-  private var nextTable: UInt64 = 0
+  var nextOutlook: UInt64 = 0
+  var nextTable: UInt64 = 0
   /// Claims that wait for tickets, those that came first first.
-  private var waiting = WaitingClaims()
-  private var timer: (any DispatchSourceTimer)?
+  var waiting = WaitingClaims()
+  var timer: (any DispatchSourceTimer)?
   /// How many customers are stored, and whether that may have changed since.
-  private var customers = (count: 0, isOld: true)
-  private var nextTrial: UInt64 = 0
-  private var nextPruning = 0.0
+  var customers = (count: 0, isOld: true)
+  var nextTrial: UInt64 = 0
+  var nextPruning = 0.0
   /// Whether something that was erased may still be in the log of changes.
-  private var mustScrub = false
+  var mustScrub = false
   /// Whether state and store may differ, so that the next transaction begins with what the store has.
-  private var mayDiffer = false
+  var mayDiffer = false
   /// Whether those who listen to events are to load all anew, as soon as it is to be seen.
-  private var mustReset = false
+  var mustReset = false
   /// News of tickets that are durable and not told yet.
-  private var news: [TicketNews] = []
+  var news: [TicketNews] = []
   /// Whether claims that find no ticket are no longer to wait for one.
-  private var isStopping = false
+  var isStopping = false
 
   init(
     _ configuration: QueueConfiguration, memory: MemoryConfiguration, logger: Logger,
@@ -81,7 +81,7 @@ final class QueueWriter: @unchecked Sendable {
   }
 
   /// - Returns: whether there was something to do.
-  private func workOnce(_ queue: TicketQueue) -> Bool {
+  func workOnce(_ queue: TicketQueue) -> Bool {
     let batch = queue.take(Self.mostTogether)
     if batch.isEmpty { return false }
     carryOut(batch, queue)
@@ -107,7 +107,7 @@ final class QueueWriter: @unchecked Sendable {
 
 // Carrying out.
 extension QueueWriter {
-  private func carryOut(_ batch: [TicketQueue.Pending], _ queue: TicketQueue) {
+  func carryOut(_ batch: [TicketQueue.Pending], _ queue: TicketQueue) {
     // A store that has failed is tried by itself, once a second, and not with everybody's commands.
     guard let store, queue.status.reason == nil else {
       let reason = queue.status.reason ?? "the store is not open"
@@ -127,7 +127,7 @@ extension QueueWriter {
   }
 
   /// Carries out commands in one transaction, after the leases that have ended.
-  private func transact(
+  func transact(
     _ commands: [any QueueCommand], _ store: any Store, _ queue: TicketQueue
   ) throws -> [Answer?] {
     let start = MonotonicClock.now
@@ -162,7 +162,7 @@ extension QueueWriter {
   }
 
   /// The copy that is gone back to is right only where the store has gone back, too.
-  private func noteDoubt(_ error: any Error) {
+  func noteDoubt(_ error: any Error) {
     guard let error = error as? StorageError else { return }
     if error.mayBeDurable || error.kind == .conflict || error.kind == .corrupt || error.kind == .failed {
       mayDiffer = true
@@ -170,7 +170,7 @@ extension QueueWriter {
   }
 
   /// Tickets whose leases have ended wait again.
-  private func expire(_ transaction: any StoreTransaction) throws {
+  func expire(_ transaction: any StoreTransaction) throws {
     while let lease = context.state.expired(at: context.now) {
       _ = context.state.release(fence: lease.fence, at: context.now)
       try transaction.release(number: lease.place.number)
@@ -182,7 +182,7 @@ extension QueueWriter {
   }
 
   /// Has those know of a change who watch, now that it is durable and before it is answered.
-  private func follow(_ store: any Store, _ queue: TicketQueue) {
+  func follow(_ store: any Store, _ queue: TicketQueue) {
     let effects = context.effects
     context.effects = []
     var causes: [Rescorer.Cause] = []
@@ -205,7 +205,7 @@ extension QueueWriter {
   }
 
   /// Takes what was erased out of the files; where somebody reads an older state all the while, at the next tick.
-  private func scrub(_ store: any Store) {
+  func scrub(_ store: any Store) {
     do {
       mustScrub = try !store.scrub()
     } catch {
@@ -215,7 +215,7 @@ extension QueueWriter {
     }
   }
 
-  private func fail(
+  func fail(
     _ batch: [TicketQueue.Pending], _ error: any Error, _ store: any Store, _ queue: TicketQueue
   ) {
     let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
@@ -235,14 +235,14 @@ extension QueueWriter {
   }
 
   /// The store fails: until it can be written again, it is left alone but for a trial now and then.
-  private func note(_ failure: StorageError, _ queue: TicketQueue) {
+  func note(_ failure: StorageError, _ queue: TicketQueue) {
     nextTrial = MonotonicClock.now + 1_000_000_000
     if queue.note(.failing(failure)) {
       logger.error("the store fails", metadata: ["kind": "\(failure.kind.rawValue)", "detail": "\(failure.detail)"])
     }
   }
 
-  private func park(_ pending: TicketQueue.Pending) {
+  func park(_ pending: TicketQueue.Pending) {
     if pending.command.patience <= MonotonicClock.now || isStopping {
       pending.reply(pending.command.lateAnswer)
     } else {
@@ -251,184 +251,11 @@ extension QueueWriter {
   }
 
   /// Has those try again who waited for what has happened.
-  private func wake(_ queue: TicketQueue) {
+  func wake(_ queue: TicketQueue) {
     while context.state.line.count > 0, !waiting.isEmpty, queue.status.reason == nil {
       let able = waiting.takeAble(context, most: min(context.state.line.count, Self.mostTogether))
       if able.isEmpty { return }
       carryOut(able, queue)
     }
-  }
-}
-
-// What happens by itself.
-extension QueueWriter {
-  func tick(_ queue: TicketQueue) {
-    let now = MonotonicClock.now
-    waiting.dismissLate(at: now)
-    guard let store else { return tryAgain(now, queue) { openStore(queue) } }
-    if case .failing = queue.status { return tryAgain(now, queue) { probe(store, queue) } }
-    context.now = queue.clock.now
-    if context.state.expired(at: context.now) != nil {
-      carryOut([], queue)
-      wake(queue)
-    }
-    watch(queue)
-    if mustScrub { scrub(store) }
-    prune(store, queue)
-    count(store)
-    show(queue)
-  }
-
-  /// Has what watchers have to say stored, and then said.
-  private func watch(_ queue: TicketQueue) {
-    guard let command = watchers.advance(policy(), at: context.now) else { return }
-    carryOut([TicketQueue.Pending(command: command, isWanted: { true }, reply: { _ in })], queue)
-  }
-
-  /// Looks up how many customers there are, if that may have changed.
-  private func count(_ store: any Store) {
-    guard customers.isOld, let count = try? store.read({ try $0.customerCount() }) else { return }
-    customers = (count, false)
-  }
-
-  private func tryAgain(_ now: UInt64, _ queue: TicketQueue, _ attempt: () -> Void) {
-    guard now >= nextTrial else { return }
-    attempt()
-    // Looking through a damaged database takes long, and is not to be all that the disk does.
-    let end = MonotonicClock.now
-    nextTrial = end + max(1_000_000_000, 2 * (end - now))
-    // What ended meanwhile, leases above all, may be what somebody waits for.
-    wake(queue)
-  }
-
-  /// Finds out whether a store that failed can be written again.
-  private func probe(_ store: any Store, _ queue: TicketQueue) {
-    do {
-      _ = try transact([ProbeCommand()], store, queue)
-      follow(store, queue)
-      show(queue)
-    } catch {
-      queue.note(.failing(error as? StorageError ?? StorageError(.failed, "\(error)")))
-    }
-  }
-
-  /// Deletes what has been over for long enough, a little at a time.
-  private func prune(_ store: any Store, _ queue: TicketQueue) {
-    guard context.now >= nextPruning else { return }
-    let deadline = context.now - configuration.keepHours * 3600
-    do {
-      let count = try store.transact { try prune($0, finishedBefore: deadline) }
-      nextPruning = context.now + (count == Self.mostPruned ? 1 : 60)
-      forget(agentsUnseenSince: deadline, queue)
-    } catch {
-      nextPruning = context.now + 60
-      logger.warning("old tickets cannot be deleted", metadata: ["error": "\(error)"])
-      noteDoubt(error)
-      fail([], error, store, queue)
-    }
-  }
-
-  private func prune(_ transaction: any StoreTransaction, finishedBefore deadline: Double) throws -> Int {
-    let memoryDeadline = context.now - memory.keepDays * 86_400
-    try transaction.pruneIncidents(endedBefore: memoryDeadline)
-    return max(
-      try transaction.prune(finishedBefore: deadline, limit: Self.mostPruned),
-      try transaction.pruneMemory(before: memoryDeadline, limit: Self.mostPruned),
-      try transaction.pruneOutbox(deadBefore: memoryDeadline, limit: Self.mostPruned),
-      try transaction.pruneStories(
-        sharedBefore: context.now - memory.storyDays * 86_400, limit: Self.mostPruned))
-  }
-
-  /// Agents of whom nothing was heard for as long as tickets are kept have gone: whoever has a new name each day is not to
-  /// fill the memory.
-  private func forget(agentsUnseenSince deadline: Double, _ queue: TicketQueue) {
-    let gone = context.state.agents.values.filter {
-      $0.seenAt < deadline && context.state.leaseCount(agent: $0.id) == 0
-    }
-    guard !gone.isEmpty else { return }
-    carryOut(
-      gone.map { TicketQueue.Pending(command: RemoveAgentCommand(id: $0.id), isWanted: { true }, reply: { _ in }) },
-      queue)
-  }
-
-  private func openStore(_ queue: TicketQueue) {
-    do {
-      let store = try open()
-      do {
-        var recovered = QueueContext(configuration)
-        try recovered.recover(from: store, queue.clock)
-        try store.read { try watchers.recover(from: $0, policy(), at: recovered.now) }
-        context = recovered
-      } catch {
-        store.close()
-        throw error
-      }
-      opened.withLock { $0 = store }
-      // Something may have been erased just before the last stop.
-      mustScrub = true
-      queue.note(.ready)
-      (nextOutlook, nextTable) = (0, 0)
-      show(queue)
-      queue.rescorer.add(watchers.standing, queue)
-      if context.clockLeapSeconds > 0.1 {
-        logger.warning(
-          "the wall clock is behind what is stored; the queue goes on from there",
-          metadata: ["seconds": "\(context.clockLeapSeconds)"])
-      }
-      logger.notice(
-        "the queue is open",
-        metadata: ["waiting": "\(context.state.line.count)", "leased": "\(context.state.leases.count)"])
-    } catch {
-      let failure = error as? StorageError ?? StorageError(.failed, "\(error)")
-      queue.metrics.failed(failure.kind)
-      if queue.note(.failing(failure)) {
-        logger.error("the store cannot be opened", metadata: ["detail": "\(failure.detail)"])
-      }
-    }
-  }
-}
-
-// What is shown.
-extension QueueWriter {
-  /// Takes rates and forecasts anew, each for no more than a twentieth of the time.
-  private func refreshForecasts() {
-    ration(&nextOutlook) {
-      let pools = context.state.pools(at: context.now, timeoutSeconds: configuration.agentTimeoutSeconds)
-      context.outlook = context.state.rates.outlook(agents: pools, at: context.now)
-    }
-    ration(&nextTable) {
-      let lanes = policy().policy.lanes.filter { context.desks.contains($0.desk) }
-      table = ForecastTable(outlook: context.outlook, line: context.state.line, lanes: lanes, at: context.now)
-    }
-  }
-
-  private func ration(_ next: inout UInt64, _ work: () -> Void) {
-    let start = MonotonicClock.now
-    guard start >= next else { return }
-    work()
-    let end = MonotonicClock.now
-    // A thread that was not let run in between has not worked all that time.
-    next = end + 20 * min(end - start, 10_000_000)
-  }
-
-  private func show(_ queue: TicketQueue) {
-    context.now = queue.clock.now
-    refreshForecasts()
-    queue.publish(
-      QueueSnapshot(
-        state: context.state, outlook: context.outlook, table: table, desks: context.desks, figures: context.figures,
-        readings: watchers.readings, customers: customers.count))
-    tellNews(queue)
-  }
-
-  /// Tells those who listen, now that whoever looks sees it.
-  private func tellNews(_ queue: TicketQueue) {
-    if mustReset {
-      mustReset = false
-      queue.events.reset()
-    }
-    guard !news.isEmpty else { return }
-    queue.events.publish(news)
-    news = []
   }
 }
