@@ -54,7 +54,8 @@ final class TicketQueue: Sendable {
   let thread = DispatchQueue(label: "heed.queue")
   private let shared: Mutex<Shared>
   private let generation = Atomic<Int>(0)
-  private let writer: QueueWriter
+  /// Used on ``thread`` only.
+  let writer: QueueWriter
   private let reader = QueueReader()
   /// Scores those who wait again when something changes that they were scored with.
   let rescorer: Rescorer
