@@ -11,6 +11,10 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (Context.environment["HEED_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
+/// For tests that compute little themselves: optimised they take minutes longer to build, and what they test is optimised
+/// all the same.
+let unoptimised: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 let package = Package(
   name: "heed",
   products: [
@@ -65,15 +69,8 @@ let package = Package(
       name: "FrontDoors", dependencies: ["HTTPClient", "JSON", "COpenSSL"],
       swiftSettings: strict),
 
-    // The pages that the binary serves, and the contract: nothing else, as they take their time to compile.
-    .target(
-      name: "Pages",
-      // A link to the contract at the top: the binary has it without a file beside it.
-      resources: [
-        .embedInCode("Resources/openapi.yaml"), .embedInCode("Resources/board.html"),
-        .embedInCode("Resources/reference.html"),
-      ],
-      swiftSettings: strict),
+    // The pages that the binary serves, the contract and the mappings that come with it.
+    .target(name: "CResources", exclude: ["Pages"]),
 
     // What must survive: SQLite through GRDB.
     .target(
@@ -88,18 +85,10 @@ let package = Package(
     .target(
       name: "HeedService",
       dependencies: [
-        "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "HTTPClient", "FrontDoors", "Pages",
-        "COpenSSL",
+        "Scoring", "Queueing", "Storage", "JSON", "HTTPWire", "HTTPServer", "HTTPClient", "FrontDoors",
+        "COpenSSL", "CResources",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
-      ],
-      // Links to the mappings: the binary has them without a file beside it.
-      resources: [
-        .embedInCode("Resources/salesforce.yaml"), .embedInCode("Resources/hubspot.yaml"),
-        .embedInCode("Resources/zendesk.yaml"), .embedInCode("Resources/hook-chatwoot.yaml"),
-        .embedInCode("Resources/hook-zammad.yaml"), .embedInCode("Resources/hook-zendesk.yaml"),
-        .embedInCode("Resources/hook-twilio.yaml"), .embedInCode("Resources/hook-request-tracker.yaml"),
-        .embedInCode("Resources/hook-generic.yaml"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -115,7 +104,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["COpenSSL", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
     // Counts heap allocations, for the benchmarks too; under a name of its own, as they are a package that has this one.
     .target(name: "CTestAllocations", path: "Benchmarks/Sources/CAllocations"),
-    .testTarget(name: "MathematicsTests", dependencies: ["Mathematics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "MathematicsTests", dependencies: ["Mathematics", "TestSupport"], swiftSettings: unoptimised),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
@@ -125,26 +114,25 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: unoptimised),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"], swiftSettings: unoptimised),
     .testTarget(
       name: "FrontDoorsTests", dependencies: ["FrontDoors", "HTTPClient", "JSON", "TestSupport"],
-      swiftSettings: strict),
+      swiftSettings: unoptimised),
     .testTarget(
-      name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestSupport"], swiftSettings: strict),
+      name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestSupport"], swiftSettings: unoptimised),
     .testTarget(
       name: "HeedServiceTests",
       dependencies: [
         "HeedService", "Scoring", "Queueing", "Storage", "JSON", "HTTPServer", "HTTPWire", "FrontDoors",
-        "HTTPClient", "Pages", "TestSupport", "CTestAllocations",
+        "HTTPClient", "TestSupport", "CTestAllocations",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"],
-      // Optimised they take minutes longer to build, and what they test is optimised all the same.
-      swiftSettings: strict + [.unsafeFlags(["-Onone"])]),
-    .testTarget(name: "HeedTests", dependencies: ["heed", "TestSupport"], swiftSettings: strict),
+      swiftSettings: unoptimised),
+    .testTarget(name: "HeedTests", dependencies: ["heed", "TestSupport"], swiftSettings: unoptimised),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -8,7 +8,7 @@ import threading
 
 from running import ROOT, content_security_policy, contract
 
-PAGE = ROOT / "Sources" / "Pages" / "Resources" / "reference.html"
+PAGE = ROOT / "Sources" / "CResources" / "Pages" / "reference.html"
 
 
 def handler(service: str):

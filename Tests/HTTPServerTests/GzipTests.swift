@@ -177,7 +177,7 @@ extension ServerTests {
       let bomb = Gzip.endlessZeros(mebibytes: 1_024)
       #expect(bomb.count < 1_100_000)
       try await withServer { _, port in
-        let client = Client(port: port, patience: 30)
+        let client = Client(port: port)
         #expect(post(client, bomb)?.status == 413)
         #expect(client.get("/a")?.body == "/a")
         // As members that are empty: there is nothing to inflate, but each costs a little.

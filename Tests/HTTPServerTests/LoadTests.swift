@@ -121,7 +121,7 @@ extension ServerTests {
       try #require(count > 100)
       try await withServer { server, port in
         let bodies = await concurrently(8) { index in
-          let clients = (0..<count / 8).map { _ in Client(port: port, patience: 30) }
+          let clients = (0..<count / 8).map { _ in Client(port: port) }
           for client in clients { client.send("GET /\(index) HTTP/1.1\r\nHost: a\r\n\r\n") }
           return clients.allSatisfy { $0.read()?.body == "/\(index)" }
         }

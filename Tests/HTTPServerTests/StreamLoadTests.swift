@@ -21,7 +21,7 @@ extension ServerTests {
           for client in clients { _ = client.openStream("/stream") }
           return clients.map { $0.readChunks() }
         }
-        #expect(await settles(patience: 40) { held.streams.count == count })
+        #expect(await settles { held.streams.count == count })
         let streams = held.streams
         for event in 0..<StreamLoadTests.events {
           let bytes = Array("id: \(event)\ndata: something has happened\n\n".utf8)

@@ -25,7 +25,7 @@ struct StreamVisitors {
   let port: Int
   let tls: Bool
 
-  func come() -> Client { Client(port: port, patience: 20, tls: tls ? TLSClientContext() : nil) }
+  func come() -> Client { Client(port: port, tls: tls ? TLSClientContext() : nil) }
 
   /// A client that has read the head of an answer that goes on.
   func listen(_ path: String = "/stream") throws -> Client {

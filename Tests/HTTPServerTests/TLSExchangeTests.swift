@@ -11,7 +11,7 @@ extension ServerTests {
     @Test("a large body and a large answer, to a client that is slow to read it", arguments: Version.allCases)
     func large(version: Version) async throws {
       try await withTLSServer { _, port in
-        let client = Client(port: port, patience: 20, tls: TLSClientContext(version))
+        let client = Client(port: port, tls: TLSClientContext(version))
         client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n")
         client.send([UInt8](repeating: 0x61, count: 5_000_000))
         #expect(client.read()?.body == "5000000")
@@ -28,7 +28,7 @@ extension ServerTests {
       try await withTLSServer { _, port in
         var wishes = TLSClientContext()
         wishes.piece = piece
-        let client = Client(port: port, patience: 20, tls: wishes)
+        let client = Client(port: port, tls: wishes)
         let body = String(repeating: "x", count: 900)
         let request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n\(body)"
         for _ in 0..<3 {
@@ -44,7 +44,7 @@ extension ServerTests {
       try await withTLSServer {
         $0.threads = 1
       } _: { _, port in
-        let client = Client(port: port, patience: 20, tls: TLSClientContext())
+        let client = Client(port: port, tls: TLSClientContext())
         client.send((0..<count).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
         for index in 0..<count { #expect(client.read()?.body == "/\(index)") }
       }
@@ -182,7 +182,7 @@ extension ServerTests {
     @Test("200 connections at once, 20 requests each")
     func concurrent() async throws {
       try await withTLSServer { server, port in
-        let clients = (0..<200).map { _ in Client(port: port, patience: 20, tls: TLSClientContext()) }
+        let clients = (0..<200).map { _ in Client(port: port, tls: TLSClientContext()) }
         for round in 0..<20 {
           for client in clients { client.send("GET /\(round) HTTP/1.1\r\nHost: a\r\n\r\n") }
           #expect(clients.allSatisfy { $0.read()?.body == "/\(round)" })

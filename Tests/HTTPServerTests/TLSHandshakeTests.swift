@@ -174,7 +174,7 @@ extension ServerTests {
       } _: { server, port in
         let present = Client(port: port, tls: TLSClientContext())
         async let answers = concurrently(50) { _ in
-          Client(port: port, patience: 30, tls: TLSClientContext()).get("/new")?.body
+          Client(port: port, tls: TLSClientContext()).get("/new")?.body
         }
         var count = 0
         while server.statistics.handshakes < 51, count < 100_000 {

@@ -186,6 +186,6 @@ struct ServiceTests {
   }
 
   private func eventually(_ condition: () throws -> Bool) throws {
-    #expect(try KeyedService.eventually(condition), "it did not happen within ten seconds")
+    #expect(try KeyedService.eventually(condition), "it did not happen within a minute")
   }
 }

@@ -52,7 +52,7 @@ final class Load: Sendable {
       number += 1
       let ticket = "\(index)-\(number)"
       // New connections wait for a service that is only starting.
-      let client = kept ?? Client(port: port, patience: 60)
+      let client = kept ?? Client(port: port)
       let answer = client.post("/score", [UInt8](#"{"ticket":{"id":"\#(ticket)"}}"#.utf8))
       count(answer, ticket, wasKept: kept != nil)
       let isLast = answer.map { $0.has("Connection: close") } ?? true

@@ -43,7 +43,7 @@ package final class Client: @unchecked Sendable {
 
   /// Connects to 127.0.0.1, and shakes hands where TLS is wanted. Reads give up after `patience` seconds.
   /// - Parameter source: the last number of the address 127.0.0.… to connect from; any.
-  package init(port: Int, patience: Int = 5, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
+  package init(port: Int, patience: Int = 60, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
     tls = context.map(TLSClientSession.init)
     piece = context?.piece
     // Not for processes that a test starts: the connection would stay open as long as they run.

@@ -1,3 +1,4 @@
+import CResources
 public import FrontDoors
 
 /// Mappings of webhooks that come with Heed, within the program: the files of `config/hooks/`.
@@ -10,16 +11,14 @@ public struct HookPreset: Sendable {
 
   /// The file's text, to begin a mapping of one's own from.
   public var text: String {
-    let bytes =
-      switch system {
-      case .chatwoot: PackageResources.hook_chatwoot_yaml
-      case .zammad: PackageResources.hook_zammad_yaml
-      case .zendesk: PackageResources.hook_zendesk_yaml
-      case .twilio: PackageResources.hook_twilio_yaml
-      case .requestTracker: PackageResources.hook_request_tracker_yaml
-      case .generic: PackageResources.hook_generic_yaml
-      }
-    return String(decoding: bytes, as: UTF8.self)
+    switch system {
+    case .chatwoot: String(cresource_hook_chatwoot())
+    case .zammad: String(cresource_hook_zammad())
+    case .zendesk: String(cresource_hook_zendesk())
+    case .twilio: String(cresource_hook_twilio())
+    case .requestTracker: String(cresource_hook_request_tracker())
+    case .generic: String(cresource_hook_generic())
+    }
   }
 
   /// What the file says; the tests see to it that this throws nothing.

@@ -1,7 +1,6 @@
 import COpenSSL
 import Foundation
 import HTTPWire
-import Pages
 
 /// The pages and the contract as answers, made once.
 enum PageAnswers {

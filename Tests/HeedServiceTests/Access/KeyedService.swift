@@ -45,12 +45,12 @@ final class KeyedService {
     score([("X-API-Key", key)], path: path, body: body)
   }
 
-  /// Waits until `condition` holds, for at most ten seconds.
+  /// Waits until `condition` holds, for at most a minute.
   ///
   /// It keeps its thread meanwhile: whoever lets go of it gets it back when all the long tests have had theirs, and by
   /// then connections are closed and times are over.
   static func eventually(_ condition: () throws -> Bool) throws -> Bool {
-    for _ in 0..<500 {
+    for _ in 0..<3000 {
       if try condition() { return true }
       usleep(20_000)
     }

@@ -132,7 +132,7 @@ extension QueueService {
     return line?.split(separator: " ").last.flatMap { Double($0) }
   }
 
-  /// Waits until `condition` holds, for at most ten seconds.
+  /// Waits until `condition` holds, for at most a minute.
   func eventually(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
   ) throws {

@@ -1,16 +1,16 @@
+import CResources
+
 /// Mappings that come with Heed, within the program: the files of `config/mappings/`.
 public enum ImportPreset: String, CaseIterable, Sendable {
   case salesforce, hubspot, zendesk
 
   /// The file's text, to begin a mapping of one's own from.
   public var text: String {
-    let bytes =
-      switch self {
-      case .salesforce: PackageResources.salesforce_yaml
-      case .hubspot: PackageResources.hubspot_yaml
-      case .zendesk: PackageResources.zendesk_yaml
-      }
-    return String(decoding: bytes, as: UTF8.self)
+    switch self {
+    case .salesforce: String(cresource_import_salesforce())
+    case .hubspot: String(cresource_import_hubspot())
+    case .zendesk: String(cresource_import_zendesk())
+    }
   }
 
   func mapping() throws(FileError) -> ImportMapping {

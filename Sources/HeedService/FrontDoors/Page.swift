@@ -1,5 +1,7 @@
+import CResources
+
 /// A document that the binary serves as it is.
-public enum Page: CaseIterable, Sendable {
+enum Page: CaseIterable, Sendable {
   /// The live board.
   case board
   /// The reference of the API, which shows the contract.
@@ -8,11 +10,11 @@ public enum Page: CaseIterable, Sendable {
   case contract
 
   /// Its bytes, in UTF-8.
-  public var bytes: [UInt8] {
+  var bytes: [UInt8] {
     switch self {
-    case .board: PackageResources.board_html
-    case .reference: PackageResources.reference_html
-    case .contract: PackageResources.openapi_yaml
+    case .board: [UInt8](cresource_board())
+    case .reference: [UInt8](cresource_reference())
+    case .contract: [UInt8](cresource_openapi())
     }
   }
 }
