@@ -36,7 +36,7 @@ struct IncidentRoutesTests {
     var incident = JSONTree.null
     for number in 1...60 where incident == .null {
       try enqueue("o-\(number)", "outage", service)
-      try service.look(after: 10)
+      service.look(after: 10)
       incident = try service.json("GET", "/incidents")["incidents"].array?.first ?? .null
     }
     return incident
@@ -63,7 +63,7 @@ struct IncidentRoutesTests {
     #expect(try service.json("POST", "/score", told).points["incident"] == 0, "what the request says wins")
     // It is over by time alone.
     for _ in 0..<60 where try service.json("GET", "/incidents")["incidents"].array?.first?["state"] == .string("open") {
-      try service.look(after: 600)
+      service.look(after: 600)
     }
     let closed = try service.json("GET", "/incidents")["incidents"].array?.first ?? .null
     #expect(closed["state"] == .string("closed") && closed["ended_at"] != .null && closed["examples"] == .array([]))

@@ -26,12 +26,10 @@ extension QueueService {
   /// A time in whole seconds as requests write it; without one the present.
   func timeText(_ seconds: Double? = nil) -> String { RFC3339.string(Int(seconds ?? time.now)) ?? "" }
 
-  /// Waits until those who watch have looked round, after some time has passed.
-  func look(after seconds: Double, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  /// Has those who watch look round, after some time has passed.
+  func look(after seconds: Double) {
     time.pass(seconds)
-    let before = queue.snapshotGeneration
-    // Each look-round ends with a new snapshot, and the one under way may have begun before.
-    try eventually("the watchers look", sourceLocation: sourceLocation) { queue.snapshotGeneration > before + 1 }
+    queue.keepUp()
   }
 }
 

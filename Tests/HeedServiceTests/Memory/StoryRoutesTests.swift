@@ -158,7 +158,7 @@ struct StoryRoutesTests {
     // Thirty in ten minutes.
     service.time.pass(600)
     try service.json("POST", "/stories/s-2/shares", Self.shares(30, gap: 20, until: service.time.now))
-    try service.look(after: 2)
+    service.look(after: 2)
     for id in ["by-story", "by-copy", "by-author"] {
       try service.eventually("\(id) moves") {
         let ticket = try service.json("GET", "/queue/\(id)")
@@ -174,7 +174,7 @@ struct StoryRoutesTests {
     #expect(list["growing"] == .bool(true) && list["tickets"]["count"] == .number(3), "\(list)")
     #expect(try Self.place("other", service) == before[0] && Self.place("last", service) == before[4])
     // Nobody shares it for two days.
-    for _ in 0..<12 { try service.look(after: 4 * 3600) }
+    for _ in 0..<12 { service.look(after: 4 * 3600) }
     try service.eventually("all go back") {
       try tickets.map { try Self.place($0.0, service) } == before
     }

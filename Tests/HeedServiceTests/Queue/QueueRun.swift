@@ -36,8 +36,11 @@ final class QueueRun: @unchecked Sendable {
 
   private static func open(_ folder: TemporaryFolder, _ time: TestTime) -> TicketQueue {
     let path = folder.path("data")
+    var configuration = QueueConfiguration()
+    // However long it runs, what is over is not to be gone.
+    configuration.keepHours = 1_000_000
     let queue = TicketQueue(
-      QueueConfiguration(), logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock,
+      configuration, logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock,
       policy: { LoadedPolicy.standard }, open: { try SQLiteStore(folder: path) })
     queue.start()
     return queue
