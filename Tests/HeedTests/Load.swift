@@ -51,7 +51,6 @@ final class Load: Sendable {
     while !isOver.load(ordering: .relaxed) {
       number += 1
       let ticket = "\(index)-\(number)"
-      // New connections wait for a service that is only starting.
       let client = kept ?? Client(port: port)
       let answer = client.post("/score", [UInt8](#"{"ticket":{"id":"\#(ticket)"}}"#.utf8))
       count(answer, ticket, wasKept: kept != nil)

@@ -41,16 +41,16 @@ package final class Client: @unchecked Sendable {
     package func has(_ field: String) -> Bool { head.contains("\r\n\(field)\r\n") }
   }
 
-  /// Connects to 127.0.0.1, and shakes hands where TLS is wanted. Reads give up after `patience` seconds.
+  /// Connects to 127.0.0.1, and shakes hands where TLS is wanted. Reads give up after a minute.
   /// - Parameter source: the last number of the address 127.0.0.… to connect from; any.
-  package init(port: Int, patience: Int = 60, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
+  package init(port: Int, source: UInt32? = nil, tls context: TLSClientContext? = nil) {
     tls = context.map(TLSClientSession.init)
     piece = context?.piece
     // Not for processes that a test starts: the connection would stay open as long as they run.
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     if let source { Client.with(0x7F00_0000 | source, port: 0) { _ = bind(descriptor, $0, $1) } }
     Client.with(0x7F00_0001, port: port) { _ = connect(descriptor, $0, $1) }
-    var time = timeval(tv_sec: patience, tv_usec: 0)
+    var time = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     // So that small pieces do go out as they are.
     var on: Int32 = 1

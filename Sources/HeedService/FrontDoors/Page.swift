@@ -1,7 +1,7 @@
 import CResources
 
 /// A document that the binary serves as it is.
-enum Page: CaseIterable, Sendable {
+enum Page {
   /// The live board.
   case board
   /// The reference of the API, which shows the contract.

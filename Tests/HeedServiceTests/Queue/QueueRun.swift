@@ -38,7 +38,7 @@ final class QueueRun: @unchecked Sendable {
     let path = folder.path("data")
     var configuration = QueueConfiguration()
     // However long it runs, what is over is not to be gone.
-    configuration.keepHours = 1_000_000
+    configuration.keepHours = 87_600
     let queue = TicketQueue(
       configuration, logger: Logger(label: "test") { _ in LogCapture() }, clock: time.clock,
       policy: { LoadedPolicy.standard }, open: { try SQLiteStore(folder: path) })
