@@ -26,13 +26,19 @@ def head_share(ticket) -> float:
     return ticket["head_start_seconds"] / ticket["promise_seconds"]
 
 
+def waited_share(ticket) -> float:
+    return ticket["waited_seconds"] / ticket["promise_seconds"]
+
+
 def pairs(service):
     """A standard ticket that is before a new priority one at the same desk: by head start, and by long waiting."""
     tickets = line(service)
     new = [one for one in tickets if one["waited_seconds"] < 250]
     for late in sorted((one for one in new if one["tier"] == "priority"), key=head_share):
         mates = [one for one in tickets if one["tier"] == "standard" and one["desk"] == late["desk"]]
-        by_head = max((one for one in mates if one in new), key=head_share, default=None)
+        # By waiting alone it would not be first, now or later.
+        behind = [one for one in mates if one in new and waited_share(one) <= waited_share(late)]
+        by_head = max(behind, key=head_share, default=None)
         by_wait = max(mates, key=lambda one: one["waited_seconds"], default=None)
         if by_head and head_share(by_head) > head_share(late) + 0.075 and by_wait["waited_seconds"] > 7200:
             return (by_head["ticket"], late["ticket"]), (by_wait["ticket"], late["ticket"])
